@@ -1,0 +1,259 @@
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.db.models import Prefetch
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info, gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+from wagtailmedia.edit_handlers import MediaChooserPanel
+
+from campaigns.transcript import parse_transcript
+from core.blocks.choosers import preload
+from core.blocks.streams import BodyBlock
+from core.models import Image
+from core.models.base import BasePage, in_default_language
+from core.video import parse_video
+
+
+class CampaignIndexPage(BasePage):
+    parent_page_types = ["core.HomePage"]
+    subpage_types = ["campaigns.CampaignPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of campaigns")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        campaigns = CampaignPage.objects.live().child_of(self).order_by("path")
+        context["campaigns"] = with_film(campaigns)
+        return context
+
+
+class CampaignForm(WagtailAdminPageForm):
+    """What a campaign must have before it is published."""
+
+    def clean(self):
+        data = super().clean()
+        if self.is_deferred_validation:
+            return data
+        has_film = data.get("film") or data.get("video_address")
+        if has_film and not data.get("has_no_speech"):
+            captions = self.formsets.get("captions")
+            kept = [
+                form
+                for form in (captions.forms if captions else [])
+                if not captions._should_delete_form(form)
+                and (form.has_changed() or form.instance.pk)
+            ]
+            if data.get("film") and not kept:
+                self.add_error(
+                    "film",
+                    _(
+                        "Add captions before you publish, so that deaf readers can follow "
+                        "the film – or tick “no speech”."
+                    ),
+                )
+            if not data.get("transcript"):
+                self.add_error(
+                    "transcript",
+                    _(
+                        "Add a transcript before you publish, so that the film can be read "
+                        "and searched – or tick “no speech”."
+                    ),
+                )
+        return data
+
+
+class CampaignPage(BasePage):
+    parent_page_types = ["campaigns.CampaignIndexPage"]
+    subpage_types = []
+    page_description = _("A film with what partners need to show it on their sites.")
+
+    film = models.ForeignKey(
+        "campaigns.Media",
+        verbose_name=_("film"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("An uploaded file (MP4 or WebM). It plays here and in every embed."),
+    )
+    video_address = models.URLField(
+        _("or the film's address at YouTube or Vimeo"),
+        blank=True,
+        help_text=_("Readers see our poster first; nothing is asked of the provider before they click."),
+    )
+    poster = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("poster"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The still that stands until someone presses play."),
+    )
+    has_no_speech = models.BooleanField(
+        _("no speech"),
+        default=False,
+        help_text=_("Tick if nobody speaks in the film, so that it needs no captions."),
+    )
+    transcript = models.TextField(
+        _("transcript"),
+        blank=True,
+        help_text=_(
+            "All that is said and shown, for those who cannot hear or see it. One passage a "
+            "line, its time in front – for example “0:14 Loitering. Begging. Vagrancy.”"
+        ),
+    )
+    credits = models.TextField(
+        _("credits"), blank=True, help_text=_("Who made it, one a line.")
+    )
+    issues = ParentalManyToManyField(
+        "core.IssuePage",
+        verbose_name=_("issues"),
+        blank=True,
+        related_name="campaigns",
+        limit_choices_to=in_default_language,
+    )
+    partners = ParentalManyToManyField(
+        "campaigns.Partner",
+        verbose_name=_("partners"),
+        blank=True,
+        related_name="campaigns",
+        limit_choices_to=in_default_language,
+    )
+    body = StreamField(BodyBlock(required=False), blank=True)
+
+    base_form_class = CampaignForm
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [MediaChooserPanel("film", media_type="video"), "video_address", "poster"],
+            heading=_("Film"),
+        ),
+        MultiFieldPanel(
+            [
+                "has_no_speech",
+                InlinePanel("captions", label=_("captions")),
+                "transcript",
+            ],
+            heading=_("Captions and transcript"),
+        ),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                "credits",
+                FieldPanel("partners", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("issues", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("Credits, partners, issues"),
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("transcript"),
+        index.SearchField("credits"),
+        index.SearchField("body"),
+    ]
+    schema_type = "Article"
+
+    class Meta:
+        verbose_name = _("campaign")
+
+    @classmethod
+    def fetch_for_display(cls, ids):
+        """{id: campaign} of published ones, with film, poster, captions."""
+        return {
+            campaign.pk: campaign
+            for campaign in with_film(cls.objects.live().filter(pk__in=ids))
+        }
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.film_id and self.video_address:
+            errors["video_address"] = _("Choose a file or an address, not both.")
+        if self.video_address:
+            try:
+                parse_video(self.video_address)
+            except ValueError as error:
+                errors["video_address"] = str(error)
+        try:
+            parse_transcript(self.transcript)
+        except ValueError as error:
+            errors["transcript"] = str(error)
+        if errors:
+            raise ValidationError(errors)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        preload(self.body)
+        return context
+
+    @cached_property
+    def video(self):
+        """The film at a provider (core.video.VideoSource), or None."""
+        return parse_video(self.video_address) if self.video_address else None
+
+    @property
+    def transcript_lines(self):
+        """The transcript by passage: time in words, seconds, text."""
+        return parse_transcript(self.transcript)
+
+    @property
+    def duration_words(self):
+        """The film's length as “2:41”, or "" if it is not known."""
+        seconds = round(self.film.duration) if self.film else 0
+        if not seconds:
+            return ""
+        minutes, seconds = divmod(seconds, 60)
+        return f"{minutes}:{seconds:02}"
+
+
+def with_film(campaigns):
+    """A list of campaigns with film, poster and captions, in a fixed number of queries."""
+    return list(
+        campaigns.select_related("film").prefetch_related(
+            "captions",
+            Prefetch("poster", queryset=Image.objects.prefetch_renditions()),
+        )
+    )
+
+
+class Captions(Orderable):
+    """The captions of a campaign's film, in one language."""
+
+    campaign = ParentalKey(
+        CampaignPage, related_name="captions", on_delete=models.CASCADE
+    )
+    language = models.CharField(
+        _("language"), max_length=12, choices=settings.LANGUAGES, default="en"
+    )
+    file = models.FileField(
+        _("file"),
+        upload_to="captions",
+        validators=[FileExtensionValidator(["vtt"])],
+        help_text=_("WebVTT (.vtt), as caption editors export it."),
+    )
+
+    panels = ["language", "file"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("captions")
+        verbose_name_plural = _("captions")
+
+    @property
+    def name(self):
+        return get_language_info(self.language)["name_local"]
+
+    @property
+    def url(self):
+        return self.file.url

@@ -1,0 +1,213 @@
+"""Blocks that show a statistic or the words of a rule, always by reference."""
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+
+from core.blocks.choosers import (
+    RuleChooserBlock,
+    SourceChooserBlock,
+    StatisticChooserBlock,
+)
+from core.quotes import check_excerpt
+from core.rule_text import select
+
+
+class StatisticsValue(blocks.StructValue):
+    @cached_property
+    def shown(self):
+        """The chosen statistics that are published and have a value."""
+        return [
+            statistic
+            for statistic in self["statistics"]
+            if statistic and statistic.live and statistic.headline
+        ]
+
+
+class StatisticsBlock(blocks.StructBlock):
+    statistics = blocks.ListBlock(
+        StatisticChooserBlock(label=_("Statistic")),
+        min_num=1,
+        max_num=12,
+        label=_("Statistics"),
+        help_text=_(
+            "They stand in one box. Value, drawing, source and status come from the "
+            "statistic itself, so change them there."
+        ),
+    )
+
+    class Meta:
+        icon = "bars"
+        label = _("Statistics")
+        description = _("One or several figures, drawn in bars, each with its source.")
+        template = "core/blocks/statistics.html"
+        value_class = StatisticsValue
+
+    def get_preview_value(self):
+        statistics = self.child_blocks["statistics"].child_block.target_model
+        chosen = statistics.objects.filter(live=True)[:2]
+        return self.normalize({"statistics": list(chosen)})
+
+
+class RuleQuotationValue(blocks.StructValue):
+    @cached_property
+    def reference(self):
+        """“Rule 43(1)”, or “Rule 43”."""
+        rule, paragraph = self["rule"], self.get("paragraph")
+        if not rule:
+            return ""
+        if not paragraph:
+            return rule.label
+        first, _dot, rest = paragraph.partition("(")
+        suffix = f"({first})" if first else ""
+        return f"{rule.label}{suffix}{'(' + rest if rest else ''}"
+
+    @cached_property
+    def address(self):
+        """The rule's page, at the paragraph that is quoted; "" if it is unpublished."""
+        rule, paragraph = self["rule"], self.get("paragraph")
+        if not rule or not rule.live:
+            return ""
+        if not paragraph:
+            return rule.url
+        anchor = paragraph.replace("(", "-").replace(")", "").strip("-")
+        return f"{rule.url}#{anchor}"
+
+    @cached_property
+    def is_verified(self):
+        """Whether the words were compared with the stored text of the rule."""
+        return bool(self["rule"] and self["rule"].text and not self.get("adapted"))
+
+
+class RuleQuotationBlock(blocks.StructBlock):
+    rule = RuleChooserBlock(label=_("Rule"))
+    paragraph = blocks.RegexBlock(
+        regex=r"^(\d+)?(\([a-z]\))?$",
+        required=False,
+        max_length=10,
+        label=_("Paragraph"),
+        help_text=_("If you quote one – for example “1” or “1(b)”."),
+        error_messages={"invalid": _("Write it as “1”, “1(b)” or “(b)”.")},
+    )
+    excerpt = blocks.TextBlock(
+        label=_("Words"),
+        help_text=_(
+            "Copied exactly from the rule. Mark what you leave out with “…” and what you add "
+            "with [square brackets], so that readers can rely on the rest."
+        ),
+    )
+    adapted = blocks.BooleanBlock(
+        required=False,
+        label=_("Adapted"),
+        help_text=_("Tick if these are not the rule's exact words. Readers are told so."),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation of a rule")
+        description = _("The exact words of a rule, checked against it, with a link to it.")
+        template = "core/blocks/rule_quotation.html"
+        value_class = RuleQuotationValue
+
+    def get_preview_value(self):
+        rule = (
+            self.child_blocks["rule"]
+            .target_model.objects.filter(live=True, text_is_complete=True)
+            .first()
+        )
+        words = rule.text.split(". ")[0] + "." if rule else ""
+        return self.normalize({"rule": rule, "excerpt": words, "adapted": False})
+
+    def clean(self, value):
+        value = super().clean(value)
+        rule = value["rule"]
+        if not rule.text or value["adapted"]:
+            return value
+        try:
+            text = select(rule.paragraphs, value["paragraph"])
+        except ValueError as error:
+            raise blocks.StructBlockValidationError(
+                block_errors={"paragraph": ValidationError(str(error))}
+            ) from error
+        check = check_excerpt(value["excerpt"], text)
+        if not check.ok:
+            messages = [problem.message for problem in check.problems]
+            raise blocks.StructBlockValidationError(
+                block_errors={"excerpt": ValidationError(messages)}
+            )
+        return value
+
+
+class QuotationBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Words"))
+    attribution = blocks.CharBlock(
+        max_length=255,
+        label=_("Who says it"),
+        help_text=_("A person or a body – for example “Penal Reform International”."),
+    )
+    source = SourceChooserBlock(
+        label=_("Source"), help_text=_("Where a reader can check the words.")
+    )
+    adapted = blocks.BooleanBlock(
+        required=False,
+        label=_("Adapted"),
+        help_text=_("Tick if the words were changed. Readers are told so."),
+    )
+    related_rule = RuleChooserBlock(
+        required=False,
+        label=_("Related rule"),
+        help_text=_("A rule on the same subject. It is linked, not named as the source."),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Other quotation")
+        description = _("The words of a person or a report, with their source.")
+        template = "core/blocks/quotation.html"
+
+    def get_preview_value(self):
+        source = self.child_blocks["source"].target_model.objects.first()
+        return self.normalize(
+            {
+                "text": "The words that are quoted stand here.",
+                "attribution": "Who says it",
+                "source": source,
+                "adapted": False,
+                "related_rule": None,
+            }
+        )
+
+
+class TableBlock(blocks.StructBlock):
+    caption = blocks.CharBlock(
+        max_length=255,
+        label=_("Caption"),
+        help_text=_("What the table shows, and of when."),
+    )
+    table = TypedTableBlock(
+        [
+            ("text", blocks.CharBlock(required=False, label=_("Text"))),
+            ("number", blocks.DecimalBlock(required=False, label=_("Number"))),
+        ],
+        label=_("Table"),
+    )
+    source = SourceChooserBlock(required=False, label=_("Source"))
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        description = _("Words and numbers in columns, with a caption and a source.")
+        template = "core/blocks/table.html"
+        preview_value = {
+            "caption": "What the table shows",
+            "table": {
+                "columns": [
+                    {"type": "text", "heading": "Year"},
+                    {"type": "text", "heading": "People"},
+                ],
+                "rows": [{"values": ["2013", "10.2 million"]}],
+            },
+            "source": None,
+        }

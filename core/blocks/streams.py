@@ -1,0 +1,85 @@
+"""The one stream that every body is made of."""
+
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from core.blocks.evidence import (
+    QuotationBlock,
+    RuleQuotationBlock,
+    StatisticsBlock,
+    TableBlock,
+)
+from core.blocks.links import CallToActionBlock, DocumentsBlock
+from core.blocks.media import CampaignFilmBlock, FigureBlock
+from core.blocks.text import ParagraphBlock
+
+TEXT, EVIDENCE, MEDIA = _("Text"), _("Figures and quotations"), _("Pictures and films")
+
+
+class ContentBlock(blocks.StreamBlock):
+    """Everything but sections."""
+
+    paragraph = ParagraphBlock(group=TEXT)
+    call_to_action = CallToActionBlock(group=TEXT)
+    documents = DocumentsBlock(group=TEXT)
+    statistics = StatisticsBlock(group=EVIDENCE)
+    rule_quotation = RuleQuotationBlock(group=EVIDENCE)
+    quotation = QuotationBlock(group=EVIDENCE)
+    table = TableBlock(group=EVIDENCE)
+    figure = FigureBlock(group=MEDIA)
+    campaign_film = CampaignFilmBlock(group=MEDIA)
+
+    class Meta:
+        template = "core/blocks/content.html"
+
+
+class SectionValue(blocks.StructValue):
+    @cached_property
+    def anchor(self):
+        """The section's address on its page, from its heading."""
+        return slugify(self["heading"], allow_unicode=True)
+
+
+class SectionBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(
+        max_length=120,
+        label=_("Heading"),
+        help_text=_("What this part says, in a few words – for example “A crisis that keeps growing”."),
+    )
+    content = ContentBlock(label=_("Under it"))
+
+    class Meta:
+        icon = "title"
+        label = _("Section")
+        label_format = "{heading}"
+        group = TEXT
+        description = _("A heading and all that stands under it.")
+        template = "core/blocks/section.html"
+        value_class = SectionValue
+        preview_value = {
+            "heading": "A heading",
+            "content": [{"type": "paragraph", "value": "<p>And what stands under it.</p>"}],
+        }
+
+
+class BodyBlock(ContentBlock):
+    """The body of any page: sections, or blocks that stand alone."""
+
+    section = SectionBlock()
+
+    class Meta:
+        template = "core/blocks/body.html"
+
+
+class LeadBlock(blocks.StreamBlock):
+    """The quotation that an issue begins with."""
+
+    rule_quotation = RuleQuotationBlock()
+    quotation = QuotationBlock()
+
+    class Meta:
+        max_num = 1
+        required = False
+        template = "core/blocks/lead.html"

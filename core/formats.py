@@ -1,0 +1,294 @@
+"""A statistic's value -> words and digits, in any locale.
+
+Numbers and dates follow the Unicode CLDR as Babel ships it
+(https://cldr.unicode.org), and the words around them `core.phrases`.
+
+A locale is a language code as Django or CLDR writes it: "en", "zh-hans", "ar-EG".
+Every error is a ValueError that says in one sentence what is wrong.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
+
+from babel import (
+    Locale,
+    UnknownLocaleError,
+    dates as babel_dates,
+    numbers as babel_numbers,
+)
+
+from core.phrases import QUALIFIERS, Phrases, phrases_of
+
+Number = int | float | str | Decimal
+PartialDate = tuple[int, int | None, int | None]
+
+SMALL_WHOLE = 1000
+MAX_COMPACT_DECIMALS = 2
+
+# A bound must stay true after rounding: 10.99 million is not "more than 11 million".
+_ROUNDING = {
+    "more_than": ROUND_FLOOR,
+    "at_least": ROUND_FLOOR,
+    "almost": ROUND_CEILING,
+    "less_than": ROUND_CEILING,
+    "up_to": ROUND_CEILING,
+}
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A figure in words.
+
+    `number` is what is set large ("11", "1 in 5"), `scale` what stands small beside
+    it ("million", "%", "of 24 hours", "days"), and either may be empty. `unit` is the
+    unit alone, in the number that the figure asks for. `text` is the whole, spaced
+    and ordered as the language does it.
+    """
+
+    qualifier: str
+    number: str
+    scale: str
+    unit: str
+    text: str
+
+
+def figure_words(
+    form: str,
+    value: Number,
+    *,
+    out_of: Number | None = None,
+    qualifier: str = "",
+    significant_digits: int | None = None,
+    unit: str = "",
+    unit_singular: str = "",
+    locale: str = "en",
+) -> Words:
+    """Return the words of a figure.
+
+    `value` and `out_of` are in single units (3200000), in per cent for the forms
+    percent and change, and N for one_in. `unit` is the plural. Numbers of a million
+    or more are written with "million" or the language's own step. Rounding to
+    `significant_digits` is half up; under a qualifier that sets a bound it goes the
+    way that keeps the bound true.
+    """
+    place = _parse_locale(locale)
+    phrases = phrases_of(place.language)
+    value = _round(exact_decimal(value), significant_digits, qualifier)
+    prefix = _qualifier(phrases, qualifier)
+    scale, gap, word = "", phrases.space, ""
+    if form == "one_in":
+        if value != value.to_integral_value() or value < 2:
+            raise ValueError("“One in N” needs a whole number N of at least 2.")
+        number = phrases.one_in.format(
+            one=_digits("1", place), number=_decimal(value, place)
+        )
+    elif form in ("percent", "change"):
+        number, gap, scale = _percent(value, place, signed=form == "change")
+    elif form == "share" and out_of is not None and _is_small(out_of):
+        whole = exact_decimal(out_of)
+        word = _choose_unit(whole, unit, unit_singular, place)
+        number = _decimal(value, place)
+        counted = _join(phrases.space, _decimal(whole, place), word)
+        scale = phrases.out_of.format(whole=counted)
+    elif form in ("number", "share"):
+        number, gap, scale = _compact(value, place)
+        word = _choose_unit(value, unit, unit_singular, place)
+        if scale:
+            scale = _join(phrases.space, scale, word)
+        else:
+            gap, scale = phrases.space, word
+    else:
+        raise ValueError(f"There is no form of statistic named “{form}”.")
+    figure = _join(gap, number, scale)
+    text = _join(phrases.space, prefix, figure)
+    return Words(prefix, number, scale, word, text)
+
+
+def format_number(value: Number, locale: str = "en") -> str:
+    """Return all the digits of a number, grouped: "10,990,000"."""
+    return _decimal(exact_decimal(value), _parse_locale(locale))
+
+
+def format_compact(value: Number, locale: str = "en") -> str:
+    """Return a number as it is read aloud: "3.2 million", "700,000".
+
+    Nothing is rounded: a number that would need more than two decimals of a million
+    is written in full.
+    """
+    number, gap, scale = _compact(exact_decimal(value), _parse_locale(locale))
+    return _join(gap, number, scale)
+
+
+def parse_partial_date(text: str) -> PartialDate:
+    """Return (year, month, day) of "2024-05-01", "2019-04" or "2011" (ISO 8601)."""
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
+    problem = (
+        f"“{text}” is not a date: write the year, the month if it is known and the "
+        "day if it is known, like 2024-05-01, 2024-05 or 2024."
+    )
+    if not found:
+        raise ValueError(problem)
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(problem) from None
+    if month == 0 or day == 0:
+        raise ValueError(problem)
+    return year, month, day
+
+
+def format_partial_date(text: str, locale: str = "en") -> str:
+    """Return a partial ISO date as written out: "1 May 2024", "April 2019", "2011"."""
+    year, month, day = parse_partial_date(text)
+    place = _parse_locale(locale)
+    moment = date(year, month or 1, day or 1)
+    if day:
+        written = babel_dates.format_date(moment, "long", locale=place)
+    else:
+        skeleton = "yMMMM" if month else "y"
+        written = babel_dates.format_skeleton(skeleton, moment, locale=place)
+    return _digits(written, place)
+
+
+def format_period(start_year: int | None, year: int, locale: str = "en") -> str:
+    """Return the years that a figure covers: "2000 to 2016", or "2016" alone."""
+    place = _parse_locale(locale)
+    if start_year is None or start_year == year:
+        return format_partial_date(f"{year:04}", locale)
+    if start_year > year:
+        raise ValueError("A period starts before it ends.")
+    written = phrases_of(place.language).period.format(start=start_year, end=year)
+    return _digits(written, place)
+
+
+def exact_decimal(value: Number) -> Decimal:
+    """Return a number as an exact Decimal; a float counts as it is written."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError(f"“{value}” is not a number.") from None
+    if not number.is_finite():
+        raise ValueError(f"“{value}” is not a number.")
+    return number
+
+
+@lru_cache(maxsize=64)
+def _parse_locale(code: str) -> Locale:
+    try:
+        place = Locale.parse(code.replace("_", "-"), sep="-")
+    except (ValueError, TypeError, UnknownLocaleError):
+        raise ValueError(f"There is no language with the code “{code}”.") from None
+    # Our English is British: 1 May 2024.
+    return Locale("en", "GB") if str(place) == "en" else place
+
+
+def _is_small(whole: Number) -> bool:
+    return 0 < exact_decimal(whole) <= SMALL_WHOLE
+
+
+def _qualifier(phrases: Phrases, qualifier: str) -> str:
+    if not qualifier:
+        return ""
+    if qualifier not in QUALIFIERS:
+        raise ValueError(f"There is no qualifier named “{qualifier}”.")
+    return getattr(phrases, qualifier)
+
+
+def _round(value: Decimal, digits: int | None, qualifier: str) -> Decimal:
+    if digits is None or not value:
+        return value
+    if digits < 1:
+        raise ValueError("A number has at least one significant digit.")
+    exponent = value.adjusted() - digits + 1
+    rounding = _ROUNDING.get(qualifier, ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(exponent), rounding=rounding)
+
+
+def _numbering(place: Locale) -> str:
+    """Choose the digits. Arabic without a country has those of the UN's Arabic.
+
+    Babel knows the separators of a numbering system but writes Latin digits in all of
+    them, so only the one that `_digits` can finish is used.
+    """
+    if place.language == "ar" and not place.territory:
+        return "arab"
+    return "arab" if place.default_numbering_system == "arab" else "latn"
+
+
+def _digits(text: str, place: Locale) -> str:
+    return text.translate(_ARABIC_DIGITS) if _numbering(place) == "arab" else text
+
+
+def _decimal(value: Decimal, place: Locale, *, grouped: bool = True) -> str:
+    text = babel_numbers.format_decimal(
+        value,
+        locale=place,
+        decimal_quantization=False,
+        group_separator=grouped,
+        numbering_system=_numbering(place),
+    )
+    return _digits(text, place)
+
+
+def _percent(value: Decimal, place: Locale, *, signed: bool) -> tuple[str, str, str]:
+    """Return number, gap and sign. A language with the sign first has no scale."""
+    pattern = place.percent_formats[None]
+    symbols = place.number_symbols[_numbering(place)]
+    sign = symbols.get("percentSign", "%")
+    number = _decimal(abs(value), place)
+    if value < 0:
+        # A screen reader says U+2212 but may skip a hyphen.
+        number = symbols.get("minusSign", "-").replace("-", "\N{MINUS SIGN}") + number
+    elif signed and value > 0:
+        number = symbols.get("plusSign", "+") + number
+    before = pattern.prefix[0].replace("%", sign)
+    after = pattern.suffix[0].replace("%", sign)
+    if before.strip():
+        return before + number, "", after
+    return number, after[: len(after) - len(after.lstrip())], after.lstrip()
+
+
+def _compact(value: Decimal, place: Locale) -> tuple[str, str, str]:
+    """Return number, gap and scale, after Unicode TR 35, Compact Number Formats.
+
+    https://www.unicode.org/reports/tr35/tr35-numbers.html#Compact_Number_Formats
+    """
+    in_full = _decimal(value, place), "", ""
+    if abs(value) < 1_000_000:
+        return in_full
+    lengths = place.compact_decimal_formats
+    # The long Russian forms are inflected by what stands before them ("более 244
+    # миллионов"); the short ones are not. Chinese has short ones only.
+    is_short = place.language == "ru" or "long" not in lengths
+    by_plural = lengths["short" if is_short else "long"]
+    magnitude = Decimal(10) ** min(value.adjusted(), 14)
+    pattern = by_plural["other"][str(magnitude)].pattern
+    zeros = pattern.count("0")
+    scaled = (value * 10 ** (zeros - 1) / magnitude).normalize()
+    if pattern == "0" or -scaled.as_tuple().exponent > MAX_COMPACT_DECIMALS:
+        return in_full
+    pattern = _plural(by_plural, scaled, place)[str(magnitude)].pattern
+    before, after = pattern.split("0" * zeros)
+    scale = after.replace("'", "").strip()
+    if before.strip() or not scale:
+        return in_full
+    gap = after[: len(after) - len(after.lstrip())]
+    return _decimal(scaled, place, grouped=False), gap, scale
+
+
+def _plural(by_plural, value: Decimal, place: Locale):
+    return by_plural.get(place.plural_form(abs(value)), by_plural["other"])
+
+
+def _choose_unit(value: Decimal, plural: str, singular: str, place: Locale) -> str:
+    is_one = place.plural_form(abs(value)) == "one"
+    return singular if is_one and singular else plural
+
+
+def _join(gap: str, *parts: str) -> str:
+    return gap.join(part for part in parts if part)

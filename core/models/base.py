@@ -1,0 +1,144 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Page,
+    PageViewRestriction,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from core.models.metadata import page_metadata, web_page
+from core.navigation import page_tree
+
+
+def in_default_language():
+    """Limits a choice of issues to one page each, whatever its translations."""
+    return {"locale__language_code": settings.LANGUAGE_CODE}
+
+
+class PermanentAddress:
+    """
+    What stands below the permanent address of a rule or a statistic.
+
+    `url` ends in a slash; data have an ending in place of it.
+    """
+
+    @property
+    def embed_url(self):
+        return f"{self.url}embed/"
+
+    @property
+    def card_url(self):
+        return f"{self.url}card.png"
+
+    @property
+    def json_url(self):
+        return f"{self.url[:-1]}.json"
+
+
+class EditorialSnippet(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """
+    Something that pages refer to: drafted, approved, previewed, locked, translated.
+
+    A translation carries words only. Whatever is a fact (a value, a number, a
+    status) is read from the original in the default language, so that it
+    cannot differ between languages.
+    """
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    @property
+    def is_original(self):
+        """Whether this is the record of the default language, which holds the facts."""
+        return self.locale.language_code == settings.LANGUAGE_CODE
+
+
+class BasePage(Page):
+    summary = models.TextField(
+        _("summary"),
+        max_length=320,
+        blank=True,
+        help_text=_(
+            "One or two sentences that tell a reader what they find here. Shown under the "
+            "title, in lists and by search engines – for example “What the Rules say about "
+            "being alone for 22 hours a day.”"
+        ),
+    )
+    share_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Shown when someone shares this page on another site. Without one the site "
+            "draws a card from the title."
+        ),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [
+        MultiFieldPanel(
+            ["slug", "seo_title", "search_description", "share_image"],
+            heading=_("For search engines and sharing"),
+        ),
+        MultiFieldPanel(["show_in_menus"], heading=_("Navigation")),
+    ]
+    settings_panels = Page.settings_panels
+
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+
+    schema_type = "WebPage"
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        tree = page_tree(request, self)
+        context.update(
+            page_metadata(request, self),
+            navigation=tree.navigation(),
+            breadcrumbs=tree.breadcrumbs(),
+            languages=tree.languages(),
+            alternates=tree.alternates(),
+            home_url=tree.home.get_url(request),
+            feed_url=reverse("feed"),
+            search_url=reverse("search"),
+        )
+        context["footer_links"] = context["site_settings"].footer_links(request)
+        return context
+
+    def get_view_restrictions(self):
+        """Wagtail's answer; the tree of a routed page already knows when it is none."""
+        if getattr(self, "is_known_unrestricted", False):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+    def structured_data(self, request, address):
+        """The page as a schema.org node (a dict)."""
+        return web_page(request, address, self)
+
+    def card_url(self, request):
+        """The address of its share image, 1200 by 630 pixels."""
+        return f"{self.get_url(request)}card.png"

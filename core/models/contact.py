@@ -1,0 +1,146 @@
+import logging
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django import forms
+from django.db import models
+from django.http import HttpResponseForbidden
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.forms.forms import FormBuilder
+from wagtail.contrib.forms.models import (
+    AbstractFormField,
+    EmailFormMixin,
+    FormMixin,
+)
+from wagtail.contrib.forms.panels import FormSubmissionsPanel
+from wagtail.contrib.forms.views import SubmissionsListView
+
+from core.data import disarm
+from core.models.base import BasePage
+
+logger = logging.getLogger(__name__)
+
+MAX_MESSAGE_LENGTH = 5000
+# Far above what an organisation of this kind receives, far below what fills a disk.
+MAX_MESSAGES_AN_HOUR = 60
+HONEYPOT = "website"
+
+
+class ContactFormField(AbstractFormField):
+    page = ParentalKey(
+        "core.ContactPage", related_name="form_fields", on_delete=models.CASCADE
+    )
+
+
+class ContactFormBuilder(FormBuilder):
+    def create_multiline_field(self, field, options):
+        options["max_length"] = MAX_MESSAGE_LENGTH
+        return super().create_multiline_field(field, options)
+
+    @property
+    def formfields(self):
+        fields = super().formfields
+        fields[HONEYPOT] = forms.CharField(
+            required=False,
+            label=_("Leave this field empty"),
+            widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+        )
+        return fields
+
+
+class ContactSubmissionsView(SubmissionsListView):
+    def to_row_dict(self, item):
+        row = super().to_row_dict(item)
+        return {key: disarm(value) for key, value in row.items()}
+
+
+class ContactPage(EmailFormMixin, FormMixin, BasePage):
+    """
+    A form that stores messages and mails them, without a cookie.
+
+    There is nothing to forge: the form acts on no account. It refuses posts
+    that come from another site's page, silently drops what fills the field that
+    people do not see, and stops at a number of messages an hour.
+    """
+
+    parent_page_types = ["core.HomePage"]
+    subpage_types = []
+    template = "core/contact_page.html"
+    landing_page_template = "core/contact_page_landing.html"
+    form_builder = ContactFormBuilder
+    submissions_list_view_class = ContactSubmissionsView
+
+    thank_you_text = models.TextField(
+        _("thank-you text"),
+        blank=True,
+        help_text=_("What happens next – for example “We answer within a week.”"),
+    )
+
+    content_panels = [
+        FormSubmissionsPanel(),
+        *BasePage.content_panels,
+        InlinePanel("form_fields", heading=_("Fields"), label=_("field")),
+        FieldPanel("thank_you_text"),
+        MultiFieldPanel(
+            ["to_address", "from_address", "subject"], heading=_("E-mail")
+        ),
+    ]
+    schema_type = "ContactPage"
+
+    class Meta:
+        verbose_name = _("contact form")
+
+    def serve(self, request, *args, **kwargs):
+        if request.method != "POST":
+            if "sent" in request.GET:
+                return self.render_landing_page(request)
+            return self._form_response(request, self.get_form(page=self))
+        origin = request.headers.get("origin") or request.headers.get("referer")
+        if origin and urlsplit(origin).netloc != request.get_host():
+            return HttpResponseForbidden(
+                gettext("This form can only be sent from its own page."),
+                content_type="text/plain",
+            )
+        form = self.get_form(request.POST, page=self)
+        if not form.is_valid():
+            return self._form_response(request, form, status=422)
+        if form.cleaned_data.pop(HONEYPOT):
+            return redirect(f"{self.get_url(request)}?sent")
+        if self._is_flooded():
+            form.add_error(
+                None,
+                gettext("We are receiving too many messages. Please try again in an hour."),
+            )
+            return self._form_response(request, form, status=429)
+        self.process_form_submission(form)
+        return redirect(f"{self.get_url(request)}?sent")
+
+    def get_form_parameters(self):
+        # Labels get ids of their own: “name” is also a property of every form element.
+        return {"auto_id": "contact-%s"}
+
+    def _form_response(self, request, form, status=200):
+        context = self.get_context(request)
+        context["form"] = form
+        return TemplateResponse(
+            request, self.get_template(request), context, status=status
+        )
+
+    def _is_flooded(self):
+        since = timezone.now() - timedelta(hours=1)
+        submissions = self.get_submission_class().objects.filter(
+            page=self, submit_time__gt=since
+        )
+        return submissions.count() >= MAX_MESSAGES_AN_HOUR
+
+    def send_mail(self, form):
+        """A message that is stored is received, whatever the mail server says."""
+        try:
+            super().send_mail(form)
+        except OSError:
+            logger.exception("A contact message was not mailed.")

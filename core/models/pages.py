@@ -1,0 +1,280 @@
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from core.blocks.choosers import preload
+from core.blocks.streams import BodyBlock, LeadBlock
+from core.models.base import BasePage
+from core.models.rules import Rule
+from core.models.statistics import Statistic
+
+LEAD_LENGTH = 150
+
+
+class Mark(models.TextChoices):
+    """The drawings that exist for issues (templates/components/mark.html)."""
+
+    EDUCATION = "education", _("Books on a shelf")
+    HEALTH = "health", _("A pulse")
+    WOMEN = "women", _("The sign of Venus")
+    SOLITARY = "solitary", _("A bar in a box")
+    REINTEGRATION = "reintegration", _("Bars that part")
+    NEUTRAL = "neutral", _("A row of bars")
+
+
+class HomePage(BasePage):
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "core.IssueIndexPage",
+        "core.RulesPage",
+        "core.FactsPage",
+        "core.StandardPage",
+        "core.ContactPage",
+        "campaigns.CampaignIndexPage",
+    ]
+
+    hero_statistic = models.ForeignKey(
+        "core.Statistic",
+        verbose_name=_("figure"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The heading begins with it – for example “11 million”."),
+    )
+    hero_words = models.CharField(
+        _("words after the figure"),
+        max_length=120,
+        help_text=_("They complete the heading – for example “people are behind bars”."),
+    )
+    intro = models.TextField(
+        _("introduction"),
+        max_length=400,
+        blank=True,
+        help_text=_("What you do about it, in two sentences."),
+    )
+    hero_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("button leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    hero_label = models.CharField(
+        _("words of the button"),
+        max_length=60,
+        blank=True,
+        help_text=_("Say what it does – for example “See the five issues”."),
+    )
+    body = StreamField(BodyBlock(required=False), blank=True)
+    issues_heading = models.CharField(
+        _("heading of the issues"), max_length=80, blank=True
+    )
+    featured_campaign = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("featured campaign"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Its film stands at the end of the page."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("hero_statistic"),
+                "hero_words",
+                "intro",
+                "hero_page",
+                "hero_label",
+            ],
+            heading=_("Top of the page"),
+        ),
+        FieldPanel("body"),
+        FieldPanel("issues_heading"),
+        PageChooserPanel("featured_campaign", "campaigns.CampaignPage"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        issues = list(
+            IssuePage.objects.live()
+            .filter(path__startswith=self.path)
+            .order_by("path")
+        )
+        preload(self.body, *(issue.lead for issue in issues))
+        campaign = self.featured_campaign_id and self._published_campaign()
+        context.update(
+            issues=issues,
+            featured_campaign=campaign,
+            featured_film={"shown": campaign},
+        )
+        return context
+
+    def _published_campaign(self):
+        model = self._campaign_model()
+        return model.fetch_for_display([self.featured_campaign_id]).get(
+            self.featured_campaign_id
+        )
+
+    @staticmethod
+    def _campaign_model():
+        # The body's film block knows the model by name; core imports no campaigns.
+        return BodyBlock().child_blocks["campaign_film"].child_blocks["campaign"].target_model
+
+    @property
+    def statistic(self):
+        """The figure of the heading, if it is published; None otherwise."""
+        if self.hero_statistic_id is None:
+            return None
+        found = Statistic.fetch_for_display([self.hero_statistic_id])
+        statistic = found.get(self.hero_statistic_id)
+        return statistic if statistic and statistic.live and statistic.headline else None
+
+
+class IssueIndexPage(BasePage):
+    parent_page_types = ["core.HomePage"]
+    subpage_types = ["core.IssuePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of issues")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        issues = list(IssuePage.objects.live().child_of(self).order_by("path"))
+        preload(*(issue.lead for issue in issues))
+        context["issues"] = issues
+        return context
+
+
+class IssuePage(BasePage):
+    parent_page_types = ["core.IssueIndexPage"]
+    subpage_types = ["core.StandardPage"]
+    page_description = _("One of the issues that we work on, with its figures and rules.")
+
+    campaign_title = models.CharField(
+        _("campaign title"),
+        max_length=120,
+        blank=True,
+        help_text=_("If the issue's campaign has a name of its own – for example “Solitary is Madness”."),
+    )
+    mark = models.CharField(
+        _("mark"),
+        max_length=20,
+        choices=Mark.choices,
+        default=Mark.NEUTRAL,
+        help_text=_("The drawing that stands for the issue."),
+    )
+    lead = StreamField(LeadBlock(required=False), blank=True)
+    body = StreamField(BodyBlock(required=False), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(["campaign_title", "mark"], heading=_("Name and mark")),
+        FieldPanel("lead", heading=_("Lead quotation")),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("campaign_title"),
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
+    schema_type = "Article"
+
+    class Meta:
+        verbose_name = _("issue page")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        preload(self.lead, self.body)
+        context["rules"] = self.rules_by_instrument()
+        return context
+
+    def rules_by_instrument(self):
+        """The rules that belong to this issue: [{"instrument", "rules"}]."""
+        rules = (
+            Rule.objects.live()
+            .originals()
+            .filter(issues__translation_key=self.translation_key)
+            .select_related("instrument")
+            .defer("text", "note")
+            .order_by("-instrument__adopted", "number")
+        )
+        groups = {}
+        for rule in rules:
+            group = {"instrument": rule.instrument, "rules": []}
+            groups.setdefault(rule.instrument_id, group)["rules"].append(rule)
+        return list(groups.values())
+
+    @cached_property
+    def lead_quotation(self):
+        """The lead for lists: {"text", "citation", "is_law"}, cut at a word; or None."""
+        for block in self.lead:
+            value = block.value
+            if block.block_type == "rule_quotation":
+                rule = value["rule"]
+                if rule is None:
+                    return None
+                citation = f"{rule.instrument.name}, {value.reference}"
+                return {
+                    "text": shorten_quotation(value["excerpt"]),
+                    "citation": citation,
+                    "is_law": True,
+                }
+            return {
+                "text": shorten_quotation(value["text"]),
+                "citation": value["attribution"],
+                "is_law": False,
+            }
+        return None
+
+
+def shorten_quotation(text, length=LEAD_LENGTH):
+    """Cut a quotation at a sentence or a word, with an ellipsis that says so."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    first_sentence = text.split(". ")[0] + "."
+    if len(first_sentence) <= length:
+        return f"{first_sentence} […]"
+    return text[: length + 1].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
+
+
+class StandardPage(BasePage):
+    parent_page_types = [
+        "core.HomePage",
+        "core.StandardPage",
+        "core.IssuePage",
+    ]
+    subpage_types = ["core.StandardPage"]
+    page_description = _("Any other page: prose, figures, quotations, pictures.")
+
+    body = StreamField(BodyBlock(required=False), blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    schema_type = "Article"
+
+    class Meta:
+        verbose_name = _("page")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        preload(self.body)
+        return context

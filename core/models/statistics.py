@@ -1,0 +1,511 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext, gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from core.formats import format_partial_date, format_period, parse_partial_date
+from core.models.base import (
+    EditorialSnippet,
+    PermanentAddress,
+    in_default_language,
+)
+from core.models.evidence import StatisticDisplay, attach_facts
+from core.models.metadata import dataset
+
+
+def validate_partial_date(value):
+    try:
+        parse_partial_date(value)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+class Source(EditorialSnippet):
+    """A document that a number or a quotation can be checked in."""
+
+    publisher = models.CharField(
+        _("publisher"),
+        max_length=255,
+        help_text=_("Who stands behind it – for example “Penal Reform International”."),
+    )
+    title = models.CharField(_("title"), max_length=255)
+    edition = models.CharField(
+        _("edition"),
+        max_length=100,
+        blank=True,
+        help_text=_("If there are several – for example “14th edition”."),
+    )
+    authors = models.CharField(
+        _("authors"),
+        max_length=255,
+        blank=True,
+        help_text=_("Family names, with semicolons between – for example “Fair; Walmsley”."),
+    )
+    published = models.CharField(
+        _("published"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=_("As exactly as you know: “2024-05-01”, “2019-04” or “2011”."),
+    )
+    address = models.URLField(
+        _("address"),
+        blank=True,
+        help_text=_("Where a reader can check it."),
+    )
+    archived_address = models.URLField(
+        _("archived address"),
+        blank=True,
+        help_text=_("A copy in a web archive, for the day the address no longer works."),
+    )
+    licence = models.CharField(_("licence"), max_length=255, blank=True)
+    reported_by = models.CharField(
+        _("reported by"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who repeated it, if we did not read the original."),
+    )
+
+    panels = [
+        MultiFieldPanel(
+            ["publisher", "title", "edition", "authors", "published"],
+            heading=_("The document"),
+        ),
+        MultiFieldPanel(
+            ["address", "archived_address", "licence", "reported_by"],
+            heading=_("Where to check it"),
+        ),
+    ]
+    search_fields = [
+        index.SearchField("publisher"),
+        index.SearchField("title"),
+        index.AutocompleteField("publisher"),
+        index.AutocompleteField("title"),
+        index.FilterField("live"),
+        index.FilterField("locale_id"),
+    ]
+    preview_modes = []
+
+    class Meta(EditorialSnippet.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["publisher", "published"]
+
+    def __str__(self):
+        parts = [self.publisher, self.title, self.edition, self.published]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def published_words(self):
+        """The date of publication in the active language, or ""."""
+        if not self.published:
+            return ""
+        return format_partial_date(self.published, get_language())
+
+
+class Form(models.TextChoices):
+    NUMBER = "number", _("A number – 11 million people")
+    PERCENT = "percent", _("A percentage – 83%")
+    ONE_IN = "one_in", _("One in N – 1 in 5")
+    SHARE = "share", _("A share of a whole – 22 of 24 hours")
+    CHANGE = "change", _("A change between two years – +20%")
+
+
+class Qualifier(models.TextChoices):
+    EXACT = "", _("exactly")
+    ABOUT = "about", _("about")
+    MORE_THAN = "more_than", _("more than")
+    ALMOST = "almost", _("almost")
+    AT_LEAST = "at_least", _("at least")
+    LESS_THAN = "less_than", _("less than")
+    UP_TO = "up_to", _("up to")
+
+
+class Status(models.TextChoices):
+    CURRENT = "current", _("Current")
+    HISTORIC = "historic", _("Historic")
+    SUPERSEDED = "superseded", _("Superseded")
+    NEEDS_CHECK = "needs_check", _("Source needs checking")
+
+
+class StatisticForm(WagtailAdminModelForm):
+    """What can only be judged with a statistic and its observations together."""
+
+    def clean(self):
+        data = super().clean()
+        whole = data.get("whole")
+        formset = self.formsets.get("observations")
+        if formset is None:
+            return data
+        rows = [form for form in formset.forms if not self._left_out(formset, form)]
+        if not self.is_deferred_validation:
+            if not rows:
+                self.add_error(None, _("A statistic needs at least one observation."))
+            if data.get("status") != Status.NEEDS_CHECK:
+                self._require_sources(rows)
+        self._check_values(rows, data.get("form"), whole)
+        return data
+
+    @staticmethod
+    def _left_out(formset, form):
+        return formset._should_delete_form(form) or not form.has_changed() and not form.instance.pk
+
+    @staticmethod
+    def _require_sources(rows):
+        for row in rows:
+            if row.is_valid() and not row.cleaned_data.get("source"):
+                row.add_error(
+                    "source",
+                    _(
+                        "A figure needs its source before it is published. If nobody knows "
+                        "it, set the status to “Source needs checking”: readers are then told."
+                    ),
+                )
+
+    @staticmethod
+    def _check_values(rows, form, whole):
+        seen = set()
+        for row in rows:
+            if not row.is_valid():
+                continue
+            observation = row.instance
+            observation.statistic_form = form
+            observation.whole = whole
+            for name, message in observation.problems().items():
+                row.add_error(name, message)
+            period = (observation.start_year, observation.year)
+            if period in seen:
+                row.add_error(
+                    "year", _("There is already an observation for this period.")
+                )
+            seen.add(period)
+
+
+class StatisticQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(live=True)
+
+
+
+class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
+    """
+    What is measured, in words; the values are its observations.
+
+    A translation has words (statement, units, caveat) and no facts of its own:
+    `facts` is the original, and every display reads through it.
+    """
+
+    slug = models.SlugField(
+        _("address"),
+        help_text=_(
+            "Part of its permanent address – “people-behind-bars” gives "
+            "/facts/people-behind-bars/. Do not change it once published."
+        ),
+    )
+    statement = models.CharField(
+        _("statement"),
+        max_length=255,
+        help_text=_(
+            "What the figure counts, so that it completes the figure: after “about 11 "
+            "million” comes “people are in prison worldwide”."
+        ),
+    )
+    form = models.CharField(
+        _("form"), max_length=10, choices=Form.choices, default=Form.NUMBER
+    )
+    qualifier = models.CharField(
+        _("qualifier"),
+        max_length=10,
+        choices=Qualifier.choices,
+        blank=True,
+        default=Qualifier.EXACT,
+        help_text=_("What the source says of its exactness – for example “more than”."),
+    )
+    significant_digits = models.PositiveSmallIntegerField(
+        _("digits shown"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        help_text=_(
+            "2 shows 10,990,000 as 11 million. Empty shows the value as it is. The table of "
+            "values always has it in full."
+        ),
+    )
+    unit = models.CharField(
+        _("unit"),
+        max_length=50,
+        blank=True,
+        help_text=_("What one of them is, in the plural – for example “people”, “hours”."),
+    )
+    unit_singular = models.CharField(
+        _("unit, singular"),
+        max_length=50,
+        blank=True,
+        help_text=_("For the key of the drawing – for example “hour”: “Each bar is one hour”."),
+    )
+    whole = models.ForeignKey(
+        "self",
+        verbose_name=_("whole"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        help_text=_(
+            "For a share: the statistic it is part of – for example “people in prison "
+            "worldwide”. If the whole is just a number, enter it with the observation."
+        ),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=12,
+        choices=Status.choices,
+        default=Status.NEEDS_CHECK,
+        help_text=_(
+            "Everything but “Current” is said to readers, in words, wherever the figure stands."
+        ),
+    )
+    superseded_by = models.ForeignKey(
+        "self",
+        verbose_name=_("superseded by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supersedes",
+        help_text=_("The newer figure that readers are sent to."),
+    )
+    next_expected = models.DateField(
+        _("next expected"),
+        null=True,
+        blank=True,
+        help_text=_("When the source usually publishes its next value."),
+    )
+    caveat = models.TextField(
+        _("caveat"),
+        blank=True,
+        help_text=_("What the figure leaves out or cannot tell. Shown with it."),
+    )
+    issues = ParentalManyToManyField(
+        "core.IssuePage",
+        verbose_name=_("issues"),
+        blank=True,
+        related_name="statistics",
+        limit_choices_to=in_default_language,
+        help_text=_("Where readers filter the facts by issue."),
+    )
+
+    objects = StatisticQuerySet.as_manager()
+    base_form_class = StatisticForm
+    exclude_fields_in_copy = ["observations"]
+
+    panels = [
+        MultiFieldPanel(
+            ["statement", "slug", "form", "qualifier", "significant_digits"],
+            heading=_("What is measured"),
+        ),
+        MultiFieldPanel(["unit", "unit_singular", "whole"], heading=_("Unit and whole")),
+        InlinePanel(
+            "observations",
+            heading=_("Observations"),
+            label=_("observation"),
+            help_text=_("One a period. The newest is the headline, the others are its history."),
+        ),
+        MultiFieldPanel(
+            ["status", "superseded_by", "next_expected", "caveat"],
+            heading=_("How far it can be trusted"),
+        ),
+        FieldPanel("issues", widget=forms.CheckboxSelectMultiple),
+    ]
+    search_fields = [
+        index.SearchField("statement", boost=3),
+        index.SearchField("spoken_figure", boost=2),
+        index.SearchField("caveat"),
+        index.AutocompleteField("statement"),
+        index.FilterField("live"),
+        index.FilterField("locale_id"),
+        index.FilterField("slug"),
+    ]
+
+    class Meta(EditorialSnippet.Meta):
+        verbose_name = _("statistic")
+        verbose_name_plural = _("statistics")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug", "locale"],
+                name="one_statistic_per_slug_and_locale",
+                violation_error_message=_("Another statistic has this address."),
+            )
+        ]
+
+    @classmethod
+    def fetch_for_display(cls, ids):
+        """{id: statistic} with facts and observations, in at most four queries."""
+        found = cls.objects.select_related("locale").filter(pk__in=ids)
+        return {statistic.pk: statistic for statistic in attach_facts(list(found))}
+
+    def __str__(self):
+        figure = self.spoken_figure
+        return f"{figure} {self.statement}" if figure else self.statement
+
+    @property
+    def url(self):
+        """Its permanent address on this site, in the active language."""
+        return reverse("wagtail_serve", args=[f"facts/{self.slug}/"])
+
+    @property
+    def csv_url(self):
+        return f"{self.url[:-1]}.csv"
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.status == Status.SUPERSEDED and not self.superseded_by:
+            errors["superseded_by"] = _("Choose the newer figure that readers are sent to.")
+        step, seen = self.superseded_by, {self.pk}
+        while step:
+            if step.pk in seen:
+                errors["superseded_by"] = _("This chain of newer figures leads back to itself.")
+                break
+            seen.add(step.pk)
+            step = step.superseded_by
+        if self.whole_id and self.form != Form.SHARE:
+            errors["whole"] = _("Only a share has a whole. Choose the form “share” or clear this.")
+        elif self.whole_id and self.whole_id == self.pk:
+            errors["whole"] = _("A figure cannot be a part of itself.")
+        if errors:
+            raise ValidationError(errors)
+
+    def structured_data(self, request, address):
+        return dataset(request, address, self)
+
+    def get_preview_template(self, request, mode_name):
+        return "core/statistic.html"
+
+    def get_preview_context(self, request, mode_name):
+        from core.models.library import statistic_preview_context
+
+        return statistic_preview_context(request, self)
+
+
+class Observation(Orderable):
+    """One value of a statistic, for one period, from one source."""
+
+    statistic = ParentalKey(
+        Statistic, related_name="observations", on_delete=models.CASCADE
+    )
+    value = models.DecimalField(
+        _("value"),
+        max_digits=20,
+        decimal_places=4,
+        help_text=_(
+            "In full: 3.2 million is 3200000. For a percentage or a change the percent (83), "
+            "for one in N the N (5)."
+        ),
+    )
+    out_of = models.DecimalField(
+        _("out of"),
+        max_digits=20,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("For a share whose whole is just a number – 24 in “22 of 24 hours”."),
+    )
+    start_year = models.PositiveSmallIntegerField(
+        _("from year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1500), MaxValueValidator(2200)],
+        help_text=_("Only for a period of several years, and for a change."),
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1500), MaxValueValidator(2200)]
+    )
+    source = models.ForeignKey(
+        Source,
+        verbose_name=_("source"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="observations",
+    )
+    locator = models.CharField(
+        _("place in the source"),
+        max_length=100,
+        blank=True,
+        help_text=_("So that a reader finds it – for example “p. 2” or “Table 1”."),
+    )
+    note = models.CharField(
+        _("note"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the source says exactly, if the value alone says less."),
+    )
+
+    panels = [
+        FieldPanel("value"),
+        FieldPanel("out_of"),
+        FieldPanel("start_year"),
+        FieldPanel("year"),
+        FieldPanel("source"),
+        FieldPanel("locator"),
+        FieldPanel("note"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("observation")
+
+    def __str__(self):
+        return f"{self.value} ({self.period})"
+
+    @property
+    def period(self):
+        """The year or years it is true of, in the active language."""
+        return format_period(self.start_year, self.year, get_language())
+
+    def problems(self):
+        """
+        Messages by field name for what cannot be true.
+
+        Reads `statistic_form` and `whole`, which the form sets from what is
+        being entered, because the stored statistic may still say otherwise.
+        """
+        form, whole = self.statistic_form, self.whole
+        out_of = self.out_of
+        if whole and whole.headline:
+            out_of = whole.headline.value
+        found = {}
+        if self.start_year and self.start_year >= self.year:
+            found["start_year"] = gettext("The period begins after it ends.")
+        if form == Form.CHANGE and not self.start_year:
+            found["start_year"] = gettext("A change needs the year it is measured from.")
+        if form == Form.PERCENT and not 0 <= self.value <= 100:
+            found["value"] = gettext("A percentage of a whole lies between 0 and 100.")
+        elif form == Form.CHANGE and self.value < -100:
+            found["value"] = gettext("Nothing can shrink by more than 100%.")
+        elif form == Form.ONE_IN and (self.value < 1 or self.value % 1):
+            found["value"] = gettext("Enter the N of “one in N”: a whole number from 1.")
+        elif form in (Form.NUMBER, Form.SHARE) and self.value < 0:
+            found["value"] = gettext("A count cannot be below zero.")
+        if form == Form.SHARE:
+            if out_of is None:
+                found["out_of"] = gettext("A share needs its whole: choose a statistic, or enter it.")
+            elif out_of <= 0:
+                found["out_of"] = gettext("The whole must be more than zero.")
+            elif self.value > out_of:
+                found["value"] = gettext("The part is larger than its whole.")
+            elif self.value and out_of / self.value > 10_000:
+                found["value"] = gettext(
+                    "This is less than one in 10,000 of the whole. Is a “thousand” or a "
+                    "“million” missing? Enter 3.2 million as 3200000."
+                )
+        return found
+
+

@@ -1,0 +1,232 @@
+"""
+From an address to a page, and what stands around it, in two queries.
+
+Wagtail walks down the tree with two queries a level. Everything a public page
+shows of the tree (its ancestors, the navigation, the languages) is on that way
+or beside it, so it is read once here and kept on the request.
+"""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+from django.utils import translation
+from django.utils.translation import get_language_info
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.url_routing import RouteResult
+
+
+@dataclass
+class PageTree:
+    """
+    The part of the page tree that one request needs.
+
+    `homes` are the published home pages, one a language; `home` is the one of
+    this request; `pages` are the pages on the way to the current one and those
+    of the navigation, by id; `suffix` is what the address has beyond the page's
+    own (“mandela/43/” on the rules page).
+    """
+
+    request: object
+    homes: list
+    home: Page
+    pages: dict = field(default_factory=dict)
+    page: Page | None = None
+    suffix: str = ""
+
+    def load(self, on_the_way):
+        """Fetch the pages that match `on_the_way` (a Q) and the navigation."""
+        in_navigation = Q(
+            path__startswith=self.home.path,
+            depth=self.home.depth + 1,
+            show_in_menus=True,
+            live=True,
+        )
+        found = (
+            Page.objects.filter(on_the_way | in_navigation)
+            .filter(path__startswith=self.home.path)
+            .annotate(
+                is_restricted=Exists(
+                    PageViewRestriction.objects.filter(
+                        Q(page=OuterRef("pk")) | Q(page__depth__lt=self.home.depth)
+                    )
+                )
+            )
+            .select_related("locale")
+            .order_by("path")
+        )
+        self.pages = {page.pk: page for page in found}
+
+    def ancestors(self):
+        """The pages above the current one, the home page first."""
+        return [
+            page
+            for page in sorted(self.pages.values(), key=lambda page: page.depth)
+            if self.page.path.startswith(page.path) and page.pk != self.page.pk
+        ]
+
+    def navigation(self):
+        """What the header links to: the home page's children shown in menus."""
+        items = []
+        for page in self.pages.values():
+            if (
+                page.depth != self.home.depth + 1
+                or not page.show_in_menus
+                or not page.live
+            ):
+                continue
+            current = ""
+            if self.page.path.startswith(page.path):
+                here = page.pk == self.page.pk and not self.suffix
+                current = "page" if here else "true"
+            items.append(
+                {
+                    "title": page.title,
+                    "url": page.get_url(self.request),
+                    "current": current,
+                }
+            )
+        return items
+
+    def breadcrumbs(self):
+        """The way from the home page to this one; the last has no address."""
+        crumbs = [
+            {"title": page.title, "url": page.get_url(self.request)}
+            for page in self.ancestors()
+            if page.live
+        ]
+        own = self.page.get_url(self.request) if self.suffix else ""
+        return [*crumbs, {"title": self.page.title, "url": own}]
+
+    @property
+    def translations(self):
+        """This page in each published language: {language code: page}."""
+        if len(self.homes) < 2:
+            return {}
+        if not hasattr(self, "_translations"):
+            self._translations = {
+                page.locale.language_code: page
+                for page in Page.objects.filter(
+                    translation_key=self.page.translation_key, live=True
+                ).select_related("locale")
+            }
+        return self._translations
+
+    def languages(self):
+        """The published languages, each with this page's address in it or its home's."""
+        if len(self.homes) < 2:
+            return []
+        links = []
+        for home in self.homes:
+            code = home.locale.language_code
+            page = self.translations.get(code)
+            info = get_language_info(code)
+            address = (page or home).get_url(self.request)
+            links.append(
+                {
+                    "code": code,
+                    "name": info["name_local"],
+                    "dir": "rtl" if info["bidi"] else "ltr",
+                    "url": address + self.suffix if page else address,
+                    "current": code == self.home.locale.language_code,
+                }
+            )
+        return links
+
+    def alternates(self):
+        """For `<link rel="alternate" hreflang>`: full addresses, with x-default."""
+        published = {home.locale.language_code for home in self.homes}
+        links = [
+            {"hreflang": code, "url": page.get_full_url(self.request) + self.suffix}
+            for code, page in self.translations.items()
+            if code in published
+        ]
+        default = self.translations.get(settings.LANGUAGE_CODE)
+        if default and links:
+            links.append(
+                {
+                    "hreflang": "x-default",
+                    "url": default.get_full_url(self.request) + self.suffix,
+                }
+            )
+        return links
+
+
+def published_homes(root):
+    """The site's home pages that are live, in each language, the default first."""
+    homes = Page.objects.filter(
+        translation_key=root.translation_key, depth=root.depth, live=True
+    ).select_related("locale")
+    return sorted(
+        homes,
+        key=lambda home: (
+            home.locale.language_code != settings.LANGUAGE_CODE,
+            home.locale.language_code,
+        ),
+    )
+
+
+def start_tree(request, root, language):
+    homes = published_homes(root)
+    for home in homes:
+        if home.locale.language_code == language:
+            return PageTree(request, homes, home)
+    return None
+
+
+def route(request, path):
+    """
+    Return Wagtail's RouteResult for a path relative to the language's home page.
+
+    Raises Http404 when there is no such page or language. It decides what
+    `Page.route` decides, level by level, with one query for all levels.
+    """
+    site = Site.find_for_request(request)
+    tree = site and start_tree(request, site.root_page, translation.get_language())
+    if not tree:
+        raise Http404
+    components = [component for component in path.split("/") if component]
+    ways = [
+        tree.home.url_path + "".join(f"{part}/" for part in components[:count])
+        for count in range(len(components) + 1)
+    ]
+    tree.load(Q(url_path__in=ways))
+    by_address = {page.url_path: page for page in tree.pages.values()}
+    deepest = tree.home
+    depth = 0
+    for count, way in enumerate(ways):
+        if way not in by_address:
+            break
+        deepest, depth = by_address[way], count
+    page = deepest.specific
+    page.locale = deepest.locale
+    rest = components[depth:]
+    tree.page = page
+    tree.suffix = "/".join(rest) + ("/" if rest and "." not in rest[-1] else "")
+    # An alias takes its source's restrictions: only Wagtail can tell for one.
+    page.is_known_unrestricted = not any(
+        step.is_restricted or step.alias_of_id
+        for step in [*tree.ancestors(), deepest]
+    )
+    request.page_tree = tree
+    result = page.route(request, rest)
+    if not isinstance(result, RouteResult):
+        result = RouteResult(*result)
+    return result
+
+
+def page_tree(request, page):
+    """The tree around `page`: the routed one, or one made for a preview."""
+    tree = getattr(request, "page_tree", None)
+    if tree and tree.page.pk == page.pk:
+        tree.page = page
+        return tree
+    steps = range(Page.steplen, len(page.path) + 1, Page.steplen)
+    ways = [page.path[:length] for length in steps]
+    root = Page.objects.filter(path__in=ways, depth=2).select_related("locale").first()
+    root = root or page
+    homes = published_homes(root)
+    tree = PageTree(request, homes, root, page=page)
+    tree.load(Q(path__in=ways))
+    return tree

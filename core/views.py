@@ -1,0 +1,95 @@
+"""Addresses that are not pages: errors, robots, security.txt, health, all facts as data."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from wagtail.views import serve as wagtail_serve
+
+from core import data
+from core.blocks.choosers import object_batch
+from core.models import FactsPage, SiteSettings
+from core.navigation import route
+
+
+@csrf_exempt
+def serve_page(request, path):
+    """
+    Wagtail's view of a page, with the address resolved in two queries.
+
+    No page acts on an account, so none needs a CSRF cookie; the contact form
+    looks at where a post comes from instead.
+    """
+    request._wagtail_route_for_request = route(request, path)
+    with object_batch():
+        response = wagtail_serve(request, path)
+        if hasattr(response, "render"):
+            response.render()
+    return response
+
+
+def all_facts(request, extension):
+    """Every published statistic, as CSV or JSON."""
+    result = route(request, "facts/")
+    if not isinstance(result.page, FactsPage):
+        raise Http404
+    statistics = result.page.statistics()
+    if extension == "csv":
+        return data.csv_response(request, "facts", statistics)
+    return data.json_response(
+        request,
+        {"facts": [data.statistic_as_data(request, item) for item in statistics]},
+    )
+
+
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /search/",
+        "",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def security_txt(request):
+    """RFC 9116. Without a contact address there is nothing to say, so 404."""
+    address = SiteSettings.for_request(request).contact_email
+    if not address:
+        raise Http404
+    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    expires = midnight + timedelta(days=180)
+    lines = [
+        f"Contact: mailto:{address}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def health(request):
+    """200 when the site can read its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    response = HttpResponse("ok\n", content_type="text/plain")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def page_not_found(request, exception):
+    return render(request, "404.html", status=404)
+
+
+def permission_denied(request, exception):
+    return render(request, "403.html", status=403)
+
+
+def server_error(request):
+    """Nothing that could fail again: no database, no context."""
+    return render(None, "500.html", status=500)

@@ -1,0 +1,80 @@
+"""What every response says about where it may be shown, and in which language it is.
+
+Nothing here reads a cookie, the session or Accept-Language: a public page is the
+same for every visitor and can be kept by any cache.
+"""
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
+
+ADMIN_PATH = "/admin/"
+
+
+class PathLocaleMiddleware(MiddlewareMixin):
+    """Choose the language from the address alone: /fr/… is French, the rest English.
+
+    Django's LocaleMiddleware adds `Vary: Accept-Language` to every address without
+    a language, although it never looks at that header for them.
+    """
+
+    def process_request(self, request):
+        language = translation.get_language_from_path(request.path_info)
+        translation.activate(language or settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request, response):
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """The public policy everywhere, the wider one of Wagtail's screens below /admin/.
+
+    `frame-ancestors` follows what the view says with Django's own decorators:
+    `xframe_options_exempt` opens the response to every site,
+    `xframe_options_sameorigin` (Wagtail's previews) to this one; else nobody may.
+    """
+
+    def get_policy_parts(
+        self, request, response, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        admin = request.path_info.startswith(ADMIN_PATH)
+        parts.replace = {
+            **(settings.ADMIN_CONTENT_SECURITY_POLICY if admin else {}),
+            "frame-ancestors": [frame_ancestors(response)],
+            **(parts.replace or {}),
+        }
+        return parts
+
+
+class CrossOriginResourcePolicyMiddleware(MiddlewareMixin):
+    """Keep other sites from loading pages as if they were pictures or scripts.
+
+    Embeds, and the public files they use, are for other sites: a frame with the
+    `sandbox` attribute counts as another origin even for its own style sheet.
+    """
+
+    def process_response(self, request, response):
+        shared = is_framed_anywhere(response) or request.path_info.startswith(
+            (settings.STATIC_URL, settings.MEDIA_URL)
+        )
+        response.headers.setdefault(
+            "Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin"
+        )
+        return response
+
+
+def is_framed_anywhere(response) -> bool:
+    return getattr(response, "xframe_options_exempt", False)
+
+
+def frame_ancestors(response) -> str:
+    """Return the source for `frame-ancestors` that agrees with X-Frame-Options."""
+    if is_framed_anywhere(response):
+        return "*"
+    if response.headers.get("X-Frame-Options") == "SAMEORIGIN":
+        return "'self'"
+    return "'none'"

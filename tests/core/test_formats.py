@@ -1,0 +1,255 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, strategies as st
+
+from core.formats import (
+    figure_words,
+    format_compact,
+    format_number,
+    format_partial_date,
+    format_period,
+    parse_partial_date,
+)
+from core.phrases import QUALIFIERS
+
+NBSP = "\N{NO-BREAK SPACE}"
+NARROW_NBSP = "\N{NARROW NO-BREAK SPACE}"
+ALM = "\N{ARABIC LETTER MARK}"
+MINUS = "\N{MINUS SIGN}"
+UN_LANGUAGES = ("en", "ar", "zh-hans", "fr", "ru", "es")
+
+PEOPLE = {"significant_digits": 2, "qualifier": "about"}
+HOURS = {"out_of": 24, "unit": "hours", "unit_singular": "hour"}
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "options", "number", "scale", "text"),
+    [
+        ("number", 10_990_000, PEOPLE, "11", "million", "about 11 million"),
+        (
+            "number",
+            3_200_000,
+            {"qualifier": "more_than"},
+            "3.2",
+            "million",
+            "more than 3.2 million",
+        ),
+        ("number", 700_000, {}, "700,000", "", "700,000"),
+        ("number", 4_400_000_000, {}, "4.4", "billion", "4.4 billion"),
+        ("number", 244_000_000, {}, "244", "million", "244 million"),
+        ("number", 122, {}, "122", "", "122"),
+        (
+            "number",
+            15,
+            {"unit": "days", "qualifier": "more_than"},
+            "15",
+            "days",
+            "more than 15 days",
+        ),
+        ("number", 1, {"unit": "days", "unit_singular": "day"}, "1", "day", "1 day"),
+        (
+            "number",
+            10_990_000,
+            {"unit": "people", **PEOPLE},
+            "11",
+            "million people",
+            "about 11 million people",
+        ),
+        ("percent", 83, {}, "83", "%", "83%"),
+        ("percent", Decimal("39.90"), {"significant_digits": 3}, "39.9", "%", "39.9%"),
+        ("change", 20, {"qualifier": "almost"}, "+20", "%", "almost +20%"),
+        ("change", -21, {}, f"{MINUS}21", "%", f"{MINUS}21%"),
+        ("change", 0, {}, "0", "%", "0%"),
+        ("one_in", 5, {}, "1 in 5", "", "1 in 5"),
+        ("share", 22, HOURS, "22", "of 24 hours", "22 of 24 hours"),
+        ("share", 79, {"out_of": 198}, "79", "of 198", "79 of 198"),
+        (
+            "share",
+            3_200_000,
+            {"out_of": 10_990_000},
+            "3.2",
+            "million",
+            "3.2 million",
+        ),
+    ],
+)
+def test_figures_in_english(form, value, options, number, scale, text):
+    words = figure_words(form, value, **options)
+    assert (words.number, words.scale, words.text) == (number, scale, text)
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("ar", ["حوالي ١١ مليون", f"٨٣٪{ALM}", "١ من كل ٥", "٢٢ من أصل ٢٤"]),
+        ("ar-EG", ["حوالي ١١ مليون", f"٨٣٪{ALM}", "١ من كل ٥", "٢٢ من أصل ٢٤"]),
+        ("zh-hans", ["约1100万", "83%", "5分之1", "22（共24）"]),
+        ("fr", ["environ 11 millions", f"83{NBSP}%", "1 sur 5", "22 sur 24"]),
+        ("ru", [f"около 11{NBSP}млн", f"83{NBSP}%", "1 из 5", "22 из 24"]),
+        (
+            "es",
+            ["aproximadamente 11 millones", f"83{NBSP}%", "1 de cada 5", "22 de 24"],
+        ),
+        ("tr", ["about 11 milyon", "%83", "1 in 5", "22 of 24"]),
+    ],
+)
+def test_figures_in_other_languages(locale, expected):
+    figures = [
+        figure_words("number", 10_990_000, locale=locale, **PEOPLE),
+        figure_words("percent", 83, locale=locale),
+        figure_words("one_in", 5, locale=locale),
+        figure_words("share", 22, out_of=24, locale=locale),
+    ]
+    assert [words.text for words in figures] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "qualifier", "number"),
+    [
+        (10_500_000, 2, "", "11"),
+        (10_490_000, 2, "about", "10"),
+        (12_500_000, 2, "", "13"),
+        (10_990_000, 2, "more_than", "10"),
+        (10_990_000, 2, "at_least", "10"),
+        (10_010_000, 2, "less_than", "11"),
+        (10_010_000, 2, "up_to", "11"),
+        (10_900_000, 2, "almost", "11"),
+        (999_999, 2, "", "1"),
+        (0, 2, "", "0"),
+    ],
+)
+def test_rounding_is_half_up_and_keeps_a_bound_true(value, digits, qualifier, number):
+    words = figure_words(
+        "number", value, significant_digits=digits, qualifier=qualifier
+    )
+    assert words.number == number
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (10_990_000, "10.99 million"),
+        (10_995_000, "10,995,000"),
+        (999_999, "999,999"),
+        (1_000_000, "1 million"),
+        (2_000_000_000_000, "2 trillion"),
+        (-3_200_000, "-3.2 million"),
+        (0, "0"),
+    ],
+)
+def test_compact_numbers_lose_no_digit(value, text):
+    assert format_compact(value) == text
+
+
+def test_numbers_are_grouped_as_the_language_does_it():
+    assert format_number(10_990_000) == "10,990,000"
+    assert format_number("1234.5", "fr") == f"1{NARROW_NBSP}234,5"
+    assert format_number(10_990_000, "ar") == "١٠٬٩٩٠٬٠٠٠"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "english", "french"),
+    [
+        ("2024-05-01", (2024, 5, 1), "1 May 2024", "1 mai 2024"),
+        ("2019-04", (2019, 4, None), "April 2019", "avril 2019"),
+        ("2011", (2011, None, None), "2011", "2011"),
+    ],
+)
+def test_partial_dates(text, parts, english, french):
+    assert parse_partial_date(text) == parts
+    assert format_partial_date(text) == english
+    assert format_partial_date(text, "fr") == french
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "11",
+        "0000",
+        "2024-5-1",
+        "2024-13",
+        "2023-02-29",
+        "2024-00",
+        "2024-01-00",
+        "May 2024",
+        "2024-05-01T00:00",
+        " 2024",
+        "2024\n",
+        "٢٠٢٤",
+    ],
+)
+def test_anything_else_is_not_a_date(text):
+    with pytest.raises(ValueError, match="is not a date: write the year"):
+        parse_partial_date(text)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "2000 to 2016"),
+        ("ar", "من ٢٠٠٠ إلى ٢٠١٦"),
+        ("zh-hans", "2000年至2016年"),
+        ("fr", "de 2000 à 2016"),
+        ("ru", "с 2000 по 2016 год"),
+        ("es", "de 2000 a 2016"),
+    ],
+)
+def test_periods(locale, text):
+    assert format_period(2000, 2016, locale) == text
+
+
+def test_a_period_of_one_year_is_that_year():
+    assert format_period(None, 2016) == format_period(2016, 2016) == "2016"
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: figure_words("one_in", "4.5"), "whole number"),
+        (lambda: figure_words("pie", 5), "no form of statistic"),
+        (lambda: figure_words("number", 5, qualifier="roughly"), "no qualifier"),
+        (lambda: figure_words("number", 5, significant_digits=0), "at least one"),
+        (lambda: figure_words("number", "many"), "is not a number"),
+        (lambda: format_number(float("inf")), "is not a number"),
+        (lambda: format_number(5, "klingon"), "no language with the code"),
+        (lambda: format_number(5, ""), "no language with the code"),
+        (lambda: format_period(2016, 2000), "starts before it ends"),
+    ],
+)
+def test_errors_are_plain_sentences(call, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        call()
+
+
+@given(
+    value=st.integers(0, 10**13),
+    digits=st.none() | st.integers(1, 6),
+    qualifier=st.sampled_from(("", *QUALIFIERS)),
+    locale=st.sampled_from(UN_LANGUAGES),
+)
+def test_every_number_has_words_in_every_language(value, digits, qualifier, locale):
+    words = figure_words(
+        "number", value, significant_digits=digits, qualifier=qualifier, locale=locale
+    )
+    assert words.number
+    for part in (words.qualifier, words.number, words.scale):
+        assert part in words.text
+
+
+@given(value=st.integers(1, 10**12), digits=st.integers(1, 4))
+def test_a_bound_is_never_rounded_past_the_value(value, digits):
+    def shown(qualifier):
+        words = figure_words(
+            "number", value, significant_digits=digits, qualifier=qualifier
+        )
+        steps = {"": 1, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+        return Decimal(words.number.replace(",", "")) * steps[words.scale]
+
+    assert shown("more_than") <= value <= shown("less_than")
+
+
+@given(st.dates())
+def test_full_dates_round_trip(day):
+    assert parse_partial_date(day.isoformat()) == (day.year, day.month, day.day)

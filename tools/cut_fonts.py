@@ -1,0 +1,200 @@
+"""Cut Archivo to the glyphs and axes that the site uses.
+
+    npm install --prefix /tmp/fonts @fontsource-variable/archivo \\
+        @fontsource/arimo @fontsource/roboto
+    python tools/cut_fonts.py /tmp/fonts/node_modules
+
+Archivo (SIL Open Font Licence) comes as one variable file with a width and a
+weight axis. We keep two cuts of it: *display* (width 68 %, weight 800, no
+axis left) and *text* (width 100 %, weight 400 to 700). Each has a Latin file,
+which every page loads, and a small file of Latin Extended-A, which a browser
+loads only for a page with such a letter in it.
+
+The script writes:
+
+- ``static/fonts/*.woff2``, for browsers
+- ``core/fonts/*.ttf``, the same faces without axes, for share images (Pillow
+  reads no WOFF2 and sets no second file for a missing letter)
+- ``static/css/fonts.css``, with fallback faces whose widths and heights are
+  those of Archivo, so that nothing moves when the web font arrives. Arimo has
+  the metrics of Arial, so it stands in for it here.
+"""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fontTools import subset
+from fontTools.merge import Merger
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import OverlapMode, instantiateVariableFont
+
+ROOT = Path(__file__).resolve().parent.parent
+WEB = ROOT / "static" / "fonts"
+CARDS = ROOT / "core" / "fonts"
+
+LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "ıŒœ–—‘’‚“”„…‹›•−€")]
+EXTENDED = [*range(0x100, 0x131), *range(0x132, 0x152), *range(0x154, 0x180)]
+
+DISPLAY = {"wdth": 68, "wght": 800}
+TEXT = {"wdth": 100, "wght": (400, 700)}
+TEXT_ON_CARDS = {"wdth": 100, "wght": 500}
+
+# Relative frequency of letters and the space in English running text, in
+# percent (Lewand, Cryptological Mathematics, 2000, scaled to leave 18 % to
+# the space). Only the ratio of two widths depends on it.
+FREQUENCY = {
+    pair[0].replace("_", " "): float(pair[1:])
+    for pair in (
+        "_18 e10.4 t7.4 a6.7 o6.2 i5.7 n5.5 s5.2 h5 r4.9 d3.5 l3.3 c2.3 u2.3 m2 "
+        "w1.9 f1.8 g1.7 y1.6 p1.6 b1.2 v0.8 k0.6 j0.13 x0.12 q0.08 z0.06"
+    ).split()
+}
+
+FACE = """@font-face {{
+  font-family: "{family}";
+  src: url("../fonts/{file}") format("woff2");
+  font-weight: {weight};
+  font-display: swap;{unicode_range}
+}}
+"""
+
+FALLBACK = """@font-face {{
+  font-family: "{family}";
+  src: {sources};
+  font-weight: {weight};
+  ascent-override: {ascent:.1%};
+  descent-override: {descent:.1%};
+  line-gap-override: 0%;
+  size-adjust: {size:.1%};
+}}
+"""
+
+
+def cut(source, axes, characters, features=("kern", "tnum", "ccmp", "locl")):
+    """Return the font in `source`, pinned to `axes`, with `characters` only."""
+    font = instantiateVariableFont(
+        TTFont(source), axes, overlap=OverlapMode.KEEP_AND_DONT_SET_FLAGS
+    )
+    options = subset.Options(
+        layout_features=list(features),
+        hinting=False,
+        name_IDs=[1, 2, 13, 14],
+        notdef_outline=True,
+        drop_tables=["STAT"] if "fvar" not in font else [],
+    )
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+    return font
+
+
+def save_for_web(font, name):
+    font.flavor = "woff2"
+    font.save(WEB / name)
+    print(f"{(WEB / name).stat().st_size / 1024:5.1f} KB  static/fonts/{name}")
+
+
+def save_for_cards(latin, extended, name):
+    """Join two cuts into one TrueType file, since Pillow takes one file."""
+    with TemporaryDirectory() as folder:
+        parts = []
+        for number, font in enumerate([latin, extended]):
+            parts.append(str(Path(folder) / f"{number}.ttf"))
+            font.flavor = None
+            font.save(parts[-1])
+        Merger().merge(parts).save(CARDS / name)
+    print(f"{(CARDS / name).stat().st_size / 1024:5.1f} KB  core/fonts/{name}")
+
+
+def mean_width(font):
+    """Mean advance width of English text, as a share of the font size."""
+    characters, widths = font.getBestCmap(), font["hmtx"].metrics
+    total = sum(
+        widths[characters[ord(letter)]][0] * share
+        for letter, share in FREQUENCY.items()
+    )
+    return total / sum(FREQUENCY.values()) / font["head"].unitsPerEm
+
+
+def fallback(family, weight, archivo, substitute, sources):
+    """Return the @font-face that gives a system font the size of `archivo`."""
+    size = mean_width(archivo) / mean_width(substitute)
+    em = archivo["head"].unitsPerEm
+    return FALLBACK.format(
+        family=family,
+        weight=weight,
+        sources=", ".join(f'local("{name}")' for name in sources),
+        size=size,
+        ascent=archivo["hhea"].ascent / em / size,
+        descent=-archivo["hhea"].descent / em / size,
+    )
+
+
+def main(modules):
+    archivo = modules / "@fontsource-variable" / "archivo"
+    latin = archivo / "files" / "archivo-latin-wdth-normal.woff2"
+    extended = archivo / "files" / "archivo-latin-ext-wdth-normal.woff2"
+    system = modules / "@fontsource"
+
+    def substitute(name, weight):
+        return TTFont(system / name / "files" / f"{name}-latin-{weight}-normal.woff2")
+
+    WEB.mkdir(parents=True, exist_ok=True)
+    CARDS.mkdir(parents=True, exist_ok=True)
+    (WEB / "OFL.txt").write_bytes((archivo / "LICENSE").read_bytes())
+    (CARDS / "OFL.txt").write_bytes((archivo / "LICENSE").read_bytes())
+
+    display = cut(latin, DISPLAY, LATIN)
+    text = cut(latin, TEXT, LATIN)
+    save_for_web(display, "archivo-display.woff2")
+    save_for_web(text, "archivo-text.woff2")
+    save_for_web(cut(extended, DISPLAY, EXTENDED), "archivo-display-ext.woff2")
+    save_for_web(cut(extended, TEXT, EXTENDED), "archivo-text-ext.woff2")
+    for name, axes in [("display", DISPLAY), ("text", TEXT_ON_CARDS)]:
+        save_for_cards(
+            cut(latin, axes, LATIN, ["kern"]),
+            cut(extended, axes, EXTENDED, []),
+            f"archivo-{name}.ttf",
+        )
+
+    css = ["/* Written by tools/cut_fonts.py: change that, not this. */\n"]
+    for name, weight in [("display", "800"), ("text", "400 700")]:
+        family = f"Archivo {name.title()}"
+        for suffix, unicode_range in [
+            ("", ""),
+            ("-ext", "\n  unicode-range: U+100-130, U+132-151, U+154-17F;"),
+        ]:
+            css.append(
+                FACE.format(
+                    family=family,
+                    file=f"archivo-{name}{suffix}.woff2",
+                    weight=weight,
+                    unicode_range=unicode_range,
+                )
+            )
+    for name, weight, style, face in [
+        ("Display", "800", " Bold", display),
+        ("Text", "400 700", "", text),
+    ]:
+        system_weight = 700 if style else 400
+        for suffix, stand_in, sources in [
+            ("Fallback", "arimo", ["Arial", "Liberation Sans"]),
+            ("Android", "roboto", ["Roboto"]),
+        ]:
+            css.append(
+                fallback(
+                    f"Archivo {name} {suffix}",
+                    weight,
+                    face,
+                    substitute(stand_in, system_weight),
+                    [source + style for source in sources],
+                )
+            )
+    (ROOT / "static" / "css" / "fonts.css").write_text("\n".join(css))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]))
