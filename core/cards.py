@@ -8,38 +8,34 @@ of the system, and a letter that no font has is left out rather than shown as a 
 import hashlib
 import io
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-from core.card_text import ellipsis, fit, font_for, wrap
+from core.card_canvas import (
+    BAR,
+    DIM,
+    HEIGHT,
+    INK,
+    SIGNAL,
+    SIGNAL_INK,
+    WIDTH,
+    Canvas,
+    draw_hero,
+    draw_logo,
+)
+from core.card_text import ellipsis, fit, font_for, line_height
 from core.figures import Drawing
 
-WIDTH, HEIGHT = SIZE = (1200, 630)
 # Widths that a card can be had in, the largest first; the ratio stays exact.
 WIDTHS = (1200, 600, 240)
-
-# From static/css/tokens.css: the colours of .night.
-NIGHT = "#0f1514"
-INK = "#f2f5f3"
-DIM = "#a4b1ac"
-BAR = "#4a5753"
-SIGNAL = "#f04a0a"
-SIGNAL_INK = "#ff8a57"
 
 MARGIN = 64
 INNER = WIDTH - 2 * MARGIN
 FOOT = 566
-# Shapes are drawn larger and scaled down, since Pillow draws hard edges.
-OVERSAMPLING = 4
-
-# The hero (templates/components/hero_bars.html): 46 bars, 10 units apart in a box
-# of 460 by 100. A bar moves from the opening by its distance from it.
-HERO_BARS = 46
-HERO_OPENING = 300
-HERO_SHIFTS = (26, 22.5, 17.5, 11.5, 6.5, 3, 1)
-HERO_PEOPLE = 5
+HERO_TOP = 460
+LABEL_ROOM = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +79,8 @@ class PageCard(Card):
 @cache
 def _design() -> bytes:
     """Changes with how cards are drawn, so that no cache keeps an old drawing."""
-    here = Path(__file__)
-    return here.read_bytes() + here.with_name("card_text.py").read_bytes()
+    modules = sorted(Path(__file__).parent.glob("card*.py"))
+    return b"".join(module.read_bytes() for module in modules)
 
 
 def fingerprint(card: Card) -> str:
@@ -104,59 +100,153 @@ def render(card: Card, width: int = WIDTH) -> bytes:
     return out.getvalue()
 
 
-class Canvas:
-    """A night-coloured picture. `x` counts from the side where reading starts."""
+def _draw_sender(canvas, card, baseline, remark=""):
+    """Logo and name; at the end of the same line a remark, cut if it must be."""
+    draw_logo(canvas, MARGIN, baseline - 30, 1.15)
+    start = MARGIN + 72
+    font, name = font_for("text", card.organisation, 26)
+    name = ellipsis(name, font, INNER - 72)
+    canvas.write(start, baseline, name, font, INK)
+    room = WIDTH - MARGIN - start - font.getlength(name) - 48
+    if remark and room > 120:
+        canvas.write(
+            WIDTH - MARGIN, baseline, *_remark(remark, room), DIM, from_end=True
+        )
 
-    def __init__(self, rtl: bool):
-        self.rtl = rtl
-        self.image = Image.new("RGB", SIZE, NIGHT)
-        self.pen = ImageDraw.Draw(self.image)
-        self.shapes = {}
 
-    def write(self, x, baseline, text, font, colour, *, from_end=False):
-        """Write a line of text; with `from_end`, `x` is where it ends."""
-        if not text:
-            return
-        at = WIDTH - x if self.rtl else x
-        anchor = "ls" if from_end == self.rtl else "rs"
-        self.pen.text((at, baseline), text, colour, font, anchor)
+def _remark(text, room):
+    """(line, font): small enough for the room, or cut before its last comma (the year)."""
+    for size in range(24, 17, -1):
+        font, line = font_for("text", text, size)
+        if font.getlength(line) <= room:
+            return line, font
+    start, comma, year = line.rpartition(",")
+    tail = comma + year
+    return ellipsis(start, font, room - font.getlength(tail)) + tail, font
 
-    def write_lines(self, x, top, lines, font, leading, colour):
-        """Write lines below `top`; return where the last one ends."""
-        for number, line in enumerate(lines):
-            ascent, _descent = font.getmetrics()
-            baseline = top + number * leading + (leading + ascent * 0.72) / 2
-            self.write(x, baseline, line, font, colour)
-        return top + len(lines) * leading
 
-    def rectangle(self, x, y, width, height, colour):
-        self.polygon([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], colour)
+def _draw_statistic(canvas, card):
+    alone = card.drawing is None
+    top = _draw_figure(canvas, card, 300 if alone else 196)
+    font, lines = fit(
+        "text",
+        card.statement,
+        width=INNER,
+        sizes=(60, 32) if alone else (44, 30),
+        lines=3 if alone else 2,
+    )
+    bottom = canvas.write_lines(MARGIN, top + 18, lines, font, 1.15, INK)
+    notes = FOOT - 74
+    if card.status:
+        font, lines = fit("text", card.status, width=INNER, sizes=(26, 22), lines=1)
+        canvas.write(MARGIN, notes, lines[0] if lines else "", font, INK)
+        notes -= 38
+    if card.drawing and card.key:
+        font, key = font_for("text", card.key, 24)
+        canvas.write(MARGIN, notes, ellipsis(key, font, INNER), font, DIM)
+        notes -= 38
+    if card.drawing:
+        top = bottom + 28
+        _draw_bars(canvas, card.drawing, top, notes - top)
+    _draw_sender(canvas, card, FOOT, card.source)
 
-    def polygon(self, points, colour):
-        self._mask(colour).polygon([self._fine(point) for point in points], 255)
 
-    def curve(self, points, thickness, colour):
-        """A line whose ends are cut off horizontally, as those of a bar are."""
-        half = thickness / 2
-        edge = [(x - half, y) for x, y in points]
-        self.polygon(edge + [(x + half, y) for x, y in reversed(points)], colour)
+def _draw_figure(canvas, card, largest):
+    """The number large, what belongs to it small; returns where they end."""
+    parts = [(card.qualifier, 0.42), (card.number, 1), (card.scale, 0.42)]
+    for size in range(largest, 40, -4):
+        runs = [
+            font_for("display", text, round(size * share))
+            for text, share in parts
+            if text
+        ]
+        gap = size * (0.04 if card.scale == "%" else 0.1)
+        widths = [font.getlength(text) for font, text in runs]
+        if sum(widths) + gap * (len(runs) - 1) <= INNER:
+            break
+    boxes = [font.getbbox(text, anchor="ls") for font, text in runs]
+    baseline = MARGIN - min((box[1] for box in boxes), default=0)
+    x = MARGIN
+    for (font, text), width in zip(runs, widths, strict=True):
+        canvas.write(x, baseline, text, font, INK)
+        x += width + gap
+    return baseline + max((box[3] for box in boxes), default=0)
 
-    def _mask(self, colour):
-        if colour not in self.shapes:
-            size = WIDTH * OVERSAMPLING, HEIGHT * OVERSAMPLING
-            mask = Image.new("L", size)
-            self.shapes[colour] = mask, ImageDraw.Draw(mask)
-        return self.shapes[colour][1]
 
-    @staticmethod
-    def _fine(point):
-        # Pillow's polygons include their far edge, so shapes would grow by a pixel.
-        return tuple(value * OVERSAMPLING - 0.5 for value in point)
+def _draw_bars(canvas, drawing, top, height):
+    plot = max(bar.y + bar.height for bar in drawing.bars)
+    if drawing.labels:
+        height -= LABEL_ROOM
+    down = across = min(INNER / drawing.width, height / plot)
+    if down <= 0:
+        return
+    # Bars that are counted in rows fill the card; the others keep their proportions.
+    if drawing.kind not in ("one_in", "change"):
+        across = INNER / drawing.width
+    for bar in drawing.bars:
+        x, y = MARGIN + bar.x * across, top + bar.y * down
+        box = (x, y, bar.width * across, bar.height * down)
+        if bar.absent:
+            _draw_outline(canvas, *box)
+        else:
+            canvas.rectangle(*box, SIGNAL if bar.counted else BAR)
+    for label in drawing.labels:
+        font, text = font_for("text", str(label.text_value), 22)
+        share = {"start": 0, "middle": 0.5, "end": 1}[label.anchor]
+        x = MARGIN + label.x * across - share * font.getlength(text)
+        canvas.write(x, top + plot * down + LABEL_ROOM - 6, text, font, DIM)
 
-    def finish(self) -> Image.Image:
-        for colour, (mask, _pen) in self.shapes.items():
-            small = mask.reduce(OVERSAMPLING)
-            if self.rtl:
-                small = small.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-            self.image.paste(colour, mask=small)
-        return self.image
+
+def _draw_outline(canvas, x, y, width, height, line=3):
+    canvas.rectangle(x, y, width, line, BAR)
+    canvas.rectangle(x, y, line, height, BAR)
+    canvas.rectangle(x + width - line, y, line, height, BAR)
+
+
+def _draw_rule(canvas, card):
+    font, instrument = font_for("text", card.instrument, 30)
+    canvas.write(MARGIN, 90, ellipsis(instrument, font, INNER), font, SIGNAL_INK)
+    digits = str(card.number)
+    font, digits = font_for("display", digits, 400 if len(digits) < 3 else 330)
+    left, up, right, _down = font.getbbox(digits, anchor="ls")
+    canvas.write(MARGIN - left, 128 - up, digits, font, SIGNAL)
+    start = MARGIN + right - left + 56
+    room = WIDTH - MARGIN - start
+    font, lines = fit(
+        "text" if card.text else "display",
+        card.topic,
+        width=room,
+        sizes=(34, 28) if card.text else (84, 44),
+        lines=1 if card.text else 4,
+    )
+    top = canvas.write_lines(start, 122, lines, font, 0.98, INK)
+    if card.text:
+        space = FOOT - 60 - top - 12
+        font, lines = fit(
+            "law",
+            card.text if card.text_is_complete else f"{card.text} […]",
+            width=room,
+            sizes=(44, 26),
+            lines=lambda font: space // line_height(font, 1),
+        )
+        canvas.write_lines(start, top + 12, lines, font, 1, INK)
+    _draw_sender(canvas, card, FOOT, card.symbol)
+
+
+def _draw_page(canvas, card):
+    _draw_sender(canvas, card, MARGIN + 36)
+    font, lines = fit("display", card.title, width=INNER, sizes=(112, 52), lines=2)
+    bottom = canvas.write_lines(MARGIN, 132, lines, font, 0.9, INK)
+    space = HERO_TOP - 24 - bottom - 16
+    font, lines = fit(
+        "text",
+        card.summary,
+        width=INNER - 80,
+        sizes=(34, 26),
+        lines=lambda font: space // line_height(font, 1.2),
+    )
+    canvas.write_lines(MARGIN, bottom + 16, lines, font, 1.2, DIM)
+    draw_hero(canvas, HERO_TOP, HEIGHT - HERO_TOP + 1)
+
+
+_DRAWN = {StatisticCard: _draw_statistic, RuleCard: _draw_rule, PageCard: _draw_page}

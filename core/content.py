@@ -10,7 +10,6 @@ from core.models import (
     ContactFormField,
     ContactPage,
     FactsPage,
-    FooterLink,
     HomePage,
     Instrument,
     IssueIndexPage,
@@ -252,7 +251,9 @@ def load_settings(loader, site):
             setattr(found, name, shipped[name])
         found.footer_statements = "\n".join(shipped["footer_statements"])
         pages = (loader.get(f"page{address}") for address in shipped["footer_pages"])
-        found.links = [FooterLink(page=page) for page in pages if page]
+        found.links = [
+            ("link", {"page": page, "url": "", "label": ""}) for page in pages if page
+        ]
         found.save()
 
     loader.place(

@@ -4,7 +4,8 @@ import csv
 import io
 
 from django.http import HttpResponse, JsonResponse
-from django.utils.cache import get_conditional_response, set_response_etag
+
+from core.responses import shared
 
 FACT_COLUMNS = [
     "slug",
@@ -160,7 +161,7 @@ def disarm(value):
 
 
 def json_response(request, content):
-    return _open(request, JsonResponse(content, json_dumps_params={"ensure_ascii": False}))
+    return shared(request, JsonResponse(content, json_dumps_params={"ensure_ascii": False}))
 
 
 def csv_response(request, name, statistics):
@@ -173,13 +174,4 @@ def csv_response(request, name, statistics):
             writer.writerow({key: disarm(value) for key, value in row.items()})
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return _open(request, response)
-
-
-def _open(request, response):
-    """Let any site read it, and let a reader ask whether it has changed."""
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
-    set_response_etag(response)
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    return shared(request, response)

@@ -29,34 +29,42 @@ class PageTree:
     """
 
     request: object
-    homes: list
     home: Page
+    homes: list = field(default_factory=list)
     pages: dict = field(default_factory=dict)
     page: Page | None = None
     suffix: str = ""
 
     def load(self, on_the_way):
-        """Fetch the pages that match `on_the_way` (a Q) and the navigation."""
-        in_navigation = Q(
-            path__startswith=self.home.path,
-            depth=self.home.depth + 1,
-            show_in_menus=True,
-            live=True,
+        """Fetch the pages that match `on_the_way` (a Q), the navigation and the homes."""
+        below_home = Q(path__startswith=self.home.path)
+        in_navigation = Q(depth=self.home.depth + 1, show_in_menus=True, live=True)
+        is_home = Q(translation_key=self.home.translation_key, depth=self.home.depth)
+        restrictions = PageViewRestriction.objects.filter(
+            Q(page=OuterRef("pk")) | Q(page__depth__lt=self.home.depth)
         )
-        found = (
-            Page.objects.filter(on_the_way | in_navigation)
-            .filter(path__startswith=self.home.path)
-            .annotate(
-                is_restricted=Exists(
-                    PageViewRestriction.objects.filter(
-                        Q(page=OuterRef("pk")) | Q(page__depth__lt=self.home.depth)
-                    )
-                )
-            )
+        found = list(
+            Page.objects.filter(below_home & (on_the_way | in_navigation) | is_home)
+            .annotate(is_restricted=Exists(restrictions))
             .select_related("locale")
             .order_by("path")
         )
-        self.pages = {page.pk: page for page in found}
+        self.pages = {
+            page.pk: page for page in found if page.path.startswith(self.home.path)
+        }
+        self.homes = sorted(
+            (
+                page
+                for page in found
+                if page.depth == self.home.depth
+                and page.translation_key == self.home.translation_key
+                and page.live
+            ),
+            key=lambda home: (
+                home.locale.language_code != settings.LANGUAGE_CODE,
+                home.locale.language_code,
+            ),
+        )
 
     def ancestors(self):
         """The pages above the current one, the home page first."""
@@ -153,26 +161,35 @@ class PageTree:
         return links
 
 
-def published_homes(root):
-    """The site's home pages that are live, in each language, the default first."""
-    homes = Page.objects.filter(
-        translation_key=root.translation_key, depth=root.depth, live=True
-    ).select_related("locale")
-    return sorted(
-        homes,
-        key=lambda home: (
-            home.locale.language_code != settings.LANGUAGE_CODE,
-            home.locale.language_code,
-        ),
-    )
+def load_tree(request, language, components=()):
+    """
+    Return the tree of a language with the pages on the way of `components`.
 
-
-def start_tree(request, root, language):
-    homes = published_homes(root)
-    for home in homes:
+    Raises Http404 when no home page is published in that language. One query for
+    the language of the site's root page, two for the others.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    tree = PageTree(request, home=site.root_page)
+    tree.load(Q(url_path__in=ways_of(site.root_page, components)))
+    for home in tree.homes:
         if home.locale.language_code == language:
-            return PageTree(request, homes, home)
-    return None
+            break
+    else:
+        raise Http404
+    tree.home = home
+    if home.pk != site.root_page.pk:
+        tree.load(Q(url_path__in=ways_of(home, components)))
+    return tree
+
+
+def ways_of(home, components):
+    """The tree addresses from the home page down: /home/, /home/issues/, …"""
+    return [
+        home.url_path + "".join(f"{part}/" for part in components[:count])
+        for count in range(len(components) + 1)
+    ]
 
 
 def route(request, path):
@@ -182,20 +199,11 @@ def route(request, path):
     Raises Http404 when there is no such page or language. It decides what
     `Page.route` decides, level by level, with one query for all levels.
     """
-    site = Site.find_for_request(request)
-    tree = site and start_tree(request, site.root_page, translation.get_language())
-    if not tree:
-        raise Http404
     components = [component for component in path.split("/") if component]
-    ways = [
-        tree.home.url_path + "".join(f"{part}/" for part in components[:count])
-        for count in range(len(components) + 1)
-    ]
-    tree.load(Q(url_path__in=ways))
+    tree = load_tree(request, translation.get_language(), components)
     by_address = {page.url_path: page for page in tree.pages.values()}
-    deepest = tree.home
-    depth = 0
-    for count, way in enumerate(ways):
+    deepest, depth = tree.home, 0
+    for count, way in enumerate(ways_of(tree.home, components)):
         if way not in by_address:
             break
         deepest, depth = by_address[way], count
@@ -206,8 +214,7 @@ def route(request, path):
     tree.suffix = "/".join(rest) + ("/" if rest and "." not in rest[-1] else "")
     # An alias takes its source's restrictions: only Wagtail can tell for one.
     page.is_known_unrestricted = not any(
-        step.is_restricted or step.alias_of_id
-        for step in [*tree.ancestors(), deepest]
+        step.is_restricted or step.alias_of_id for step in [*tree.ancestors(), deepest]
     )
     request.page_tree = tree
     result = page.route(request, rest)
@@ -224,9 +231,7 @@ def page_tree(request, page):
         return tree
     steps = range(Page.steplen, len(page.path) + 1, Page.steplen)
     ways = [page.path[:length] for length in steps]
-    root = Page.objects.filter(path__in=ways, depth=2).select_related("locale").first()
-    root = root or page
-    homes = published_homes(root)
-    tree = PageTree(request, homes, root, page=page)
+    root = Page.objects.filter(path__in=ways, depth=2).first()
+    tree = PageTree(request, home=root or page, page=page)
     tree.load(Q(path__in=ways))
     return tree

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.utils.translation import get_language_bidi
 
 from core.cards import PageCard, RuleCard, StatisticCard
-from core.models import FactsPage, Rule, RulesPage, Statistic
+from core.models import FactsPage, HomePage, Rule, RulesPage, Statistic
 from core.models.base import BasePage
 from core.navigation import route
 
@@ -70,7 +70,11 @@ def card_of(subject, organisation):
             text=subject.text,
             text_is_complete=subject.text_is_complete,
         )
-    return PageCard(**common, title=subject.title, summary=subject.summary)
+    title = subject.title
+    if isinstance(subject, HomePage) and subject.statistic:
+        words = subject.statistic.words
+        title = f"{words.number} {words.scale} {subject.hero_words}"
+    return PageCard(**common, title=title, summary=subject.summary)
 
 
 def _sentence(label, note):

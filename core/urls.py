@@ -14,6 +14,9 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt),
     path("healthz", views.health),
     path("healthz/", views.health),
+    re_path(
+        r"^(?P<path>(?:[\w\-]+/)*)card\.png$", views.share_image, name="share_image"
+    ),
     re_path(SERVE_PATTERN, views.serve_page, name="wagtail_serve"),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
 ]

@@ -3,17 +3,21 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
 
-from core import data
+from core import cards, data
 from core.blocks.choosers import object_batch
 from core.models import FactsPage, SiteSettings
 from core.navigation import route
+from core.responses import shared
+from core.subjects import card_of, find_subject
 
 
 @csrf_exempt
@@ -30,6 +34,36 @@ def serve_page(request, path):
         if hasattr(response, "render"):
             response.render()
     return response
+
+
+# Seconds that a drawn card is kept; its key changes with what it shows.
+CARD_AGE = 7 * 24 * 60 * 60
+
+
+@require_safe
+def share_image(request, path):
+    """
+    The card of a page, rule or statistic: a PNG, 1200 by 630 pixels.
+
+    `?width=600` and `?width=240` give smaller ones. A page with a picture for
+    sharing of its own leads to that.
+    """
+    subject = find_subject(request, path)
+    asked = request.GET.get("width", "")
+    width = int(asked) if asked in map(str, cards.WIDTHS) else cards.WIDTH
+    picture = getattr(subject, "share_image", None)
+    if picture:
+        size = f"{width}x{width * cards.HEIGHT // cards.WIDTH}"
+        return redirect(picture.get_rendition(f"fill-{size}|format-jpeg").url)
+    card = card_of(subject, SiteSettings.for_request(request).organisation_name)
+    key = f"card-{cards.fingerprint(card)}-{width}"
+    response = HttpResponse(content_type="image/png")
+    answer = shared(request, response, etag=f'"{key}"')
+    if answer is response:
+        response.content = cache.get_or_set(
+            key, lambda: cards.render(card, width), CARD_AGE
+        )
+    return answer
 
 
 def all_facts(request, extension):

@@ -3,7 +3,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -15,9 +14,7 @@ from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from campaigns.transcript import parse_transcript
-from core.blocks.choosers import preload
 from core.blocks.streams import BodyBlock
-from core.models import Image
 from core.models.base import BasePage, in_default_language
 from core.video import parse_video
 
@@ -30,11 +27,9 @@ class CampaignIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of campaigns")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_content(self, request):
         campaigns = CampaignPage.objects.live().child_of(self).order_by("path")
-        context["campaigns"] = with_film(campaigns)
-        return context
+        return {"campaigns": with_film(campaigns)}
 
 
 class CampaignForm(WagtailAdminPageForm):
@@ -170,7 +165,7 @@ class CampaignPage(BasePage):
 
     @classmethod
     def fetch_for_display(cls, ids):
-        """{id: campaign} of published ones, with film, poster, captions."""
+        """{id: campaign} of published ones, with film and poster, in two queries."""
         return {
             campaign.pk: campaign
             for campaign in with_film(cls.objects.live().filter(pk__in=ids))
@@ -193,10 +188,10 @@ class CampaignPage(BasePage):
         if errors:
             raise ValidationError(errors)
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        preload(self.body)
-        return context
+    @cached_property
+    def tracks(self):
+        """The captions, in the order that staff gave them."""
+        return list(self.captions.all())
 
     @cached_property
     def video(self):
@@ -219,12 +214,9 @@ class CampaignPage(BasePage):
 
 
 def with_film(campaigns):
-    """A list of campaigns with film, poster and captions, in a fixed number of queries."""
+    """A list of campaigns with film and poster, in two queries."""
     return list(
-        campaigns.select_related("film").prefetch_related(
-            "captions",
-            Prefetch("poster", queryset=Image.objects.prefetch_renditions()),
-        )
+        campaigns.select_related("film", "poster").prefetch_related("poster__renditions")
     )
 
 

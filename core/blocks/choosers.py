@@ -38,11 +38,18 @@ def object_batch():
         _batch.reset(token)
 
 
-def preload(*streams):
-    """Fetch all that the streams (StreamValues) choose, one model at a time."""
+def preload(*streams, also=()):
+    """
+    Fetch all that the streams (StreamValues) choose, one model at a time.
+
+    `also` is pairs of model and id of what else the page shows; an id may be None.
+    """
     if _batch.get() is None:
         return
     wanted = {}
+    for model, pk in also:
+        if pk is not None:
+            wanted.setdefault(model, set()).add(pk)
     for stream in streams:
         for model, pk in collect(stream.stream_block, list(stream.raw_data)):
             wanted.setdefault(model, set()).add(pk)
@@ -62,6 +69,11 @@ def fetch(model, ids):
             found = model._default_manager.in_bulk(missing)
         known.update({pk: found.get(pk) for pk in missing})
     return {pk: known[pk] for pk in ids if known[pk] is not None}
+
+
+def fetch_one(model, pk):
+    """The object of this id from the batch, or None."""
+    return fetch(model, [pk]).get(pk) if pk else None
 
 
 def collect(block, raw):

@@ -4,7 +4,7 @@ from core.models.images import Image, Rendition
 from core.models.library import FactsPage, RulesPage
 from core.models.pages import HomePage, IssueIndexPage, IssuePage, Mark, StandardPage
 from core.models.rules import Instrument, OfficialText, Rule
-from core.models.settings import FooterLink, SiteSettings
+from core.models.settings import SiteSettings
 from core.models.statistics import Observation, Source, Statistic, Status
 from core.models.users import User
 
@@ -13,7 +13,6 @@ __all__ = [
     "ContactPage",
     "ContentRecord",
     "FactsPage",
-    "FooterLink",
     "HomePage",
     "Image",
     "Instrument",

@@ -16,7 +16,9 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from core.blocks.choosers import preload
 from core.models.metadata import page_metadata, web_page
+from core.models.settings import SiteSettings
 from core.navigation import page_tree
 
 
@@ -115,6 +117,9 @@ class BasePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        site_settings = SiteSettings.for_request(request)
+        context.update(self.get_content(request))
+        preload(site_settings.links, *self.streams(context), also=self.chosen())
         tree = page_tree(request, self)
         context.update(
             page_metadata(request, self),
@@ -126,8 +131,19 @@ class BasePage(Page):
             feed_url=reverse("feed"),
             search_url=reverse("search"),
         )
-        context["footer_links"] = context["site_settings"].footer_links(request)
         return context
+
+    def get_content(self, request):
+        """What a page adds to its context, before the choices in streams are fetched."""
+        return {}
+
+    def streams(self, context):
+        """The StreamValues that are shown: their choices are fetched together."""
+        return [self.body] if hasattr(self, "body") else []
+
+    def chosen(self):
+        """Pairs of model and id that are shown beside the streams; ids may be None."""
+        return []
 
     def get_view_restrictions(self):
         """Wagtail's answer; the tree of a routed page already knows when it is none."""

@@ -1,7 +1,7 @@
 """What a statistic shows, and how many are made ready with few queries."""
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -9,58 +9,41 @@ from core.figures import draw
 from core.formats import figure_words, format_compact, format_number
 
 
-def attach_facts(statistics):
+def fetch_statistics(model, ids):
     """
-    Give each statistic its `facts` (the original), observations and wholes.
+    Return {id: statistic}, each with its `facts` (the original) and observations.
 
-    Three queries for any number of statistics, four if some are translations.
-    Returns the same list.
+    Two queries for any number: the statistics with their originals and what
+    those refer to (wholes, newer figures), and all their observations.
     """
-    from core.models.statistics import Observation, Statistic
-
-    default = settings.LANGUAGE_CODE
-    translated = [
-        statistic
-        for statistic in statistics
-        if statistic.locale.language_code != default
-    ]
-    originals = [
-        statistic
-        for statistic in statistics
-        if statistic.locale.language_code == default
-    ]
-    if translated:
-        found = {
-            original.translation_key: original
-            for original in Statistic.objects.filter(
-                translation_key__in={item.translation_key for item in translated},
-                locale__language_code=default,
-            ).select_related("locale")
-        }
-        for statistic in translated:
-            original = found.get(statistic.translation_key, statistic)
-            statistic.facts = original
-            originals.append(original)
-    related_ids = {original.whole_id for original in originals}
-    related_ids |= {original.superseded_by_id for original in originals}
-    related_ids.discard(None)
-    related = (
-        Statistic.objects.select_related("locale").in_bulk(related_ids)
-        if related_ids
-        else {}
+    keys = model.objects.filter(pk__in=ids).values("translation_key")
+    originals = Q(locale__language_code=settings.LANGUAGE_CODE) & (
+        Q(translation_key__in=keys)
+        | Q(parts__translation_key__in=keys)
+        | Q(supersedes__translation_key__in=keys)
     )
-    for original in originals:
-        if original.whole_id in related:
-            original.whole = related[original.whole_id]
-        if original.superseded_by_id in related:
-            original.superseded_by = related[original.superseded_by_id]
+    found = {
+        statistic.pk: statistic
+        for statistic in model.objects.filter(Q(pk__in=ids) | originals)
+        .select_related("locale")
+        .distinct()
+    }
+    observations = model._meta.get_field("observations").related_model
     prefetch_related_objects(
-        [*originals, *related.values()],
-        Prefetch(
-            "observations", queryset=Observation.objects.select_related("source")
-        ),
+        list(found.values()),
+        Prefetch("observations", queryset=observations.objects.select_related("source")),
     )
-    return statistics
+    by_key = {}
+    for statistic in found.values():
+        if statistic.is_original:
+            by_key[statistic.translation_key] = statistic
+        for name in ("whole", "superseded_by"):
+            related = getattr(statistic, f"{name}_id")
+            if related in found:
+                setattr(statistic, name, found[related])
+    for statistic in found.values():
+        statistic.facts = by_key.get(statistic.translation_key, statistic)
+    return {pk: found[pk] for pk in ids if pk in found}
 
 
 class StatisticDisplay:

@@ -1,5 +1,6 @@
 """The two pages that hold what is not in the page tree: every rule, every figure."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
@@ -7,9 +8,9 @@ from django.utils.translation import get_language_info, gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from core import data
+from core.blocks.choosers import fetch_one
 from core.models import citations
 from core.models.base import BasePage
-from core.models.evidence import attach_facts
 from core.models.metadata import page_metadata
 from core.models.rules import Instrument, OfficialText, Rule
 from core.models.statistics import Statistic, Status
@@ -313,29 +314,27 @@ class FactsPage(LibraryPage):
     def statistics(self):
         """Every published statistic, in this page's language where it is translated."""
         found = {}
-        for statistic in Statistic.objects.live().select_related("locale"):
-            kept = found.get(statistic.translation_key)
-            if statistic.locale_id == self.locale_id or (
-                kept is None and statistic.is_original
+        for pk, locale, language, key in Statistic.objects.live().values_list(
+            "pk", "locale", "locale__language_code", "translation_key"
+        ):
+            if locale == self.locale_id or (
+                language == settings.LANGUAGE_CODE and key not in found
             ):
-                found[statistic.translation_key] = statistic
-        return [item for item in attach_facts(list(found.values())) if item.headline]
+                found[key] = pk
+        statistics = Statistic.fetch_for_display(found.values()).values()
+        return [statistic for statistic in statistics if statistic.headline]
 
     def find_statistic(self, slug):
         """The published statistic in this page's language, or in the default one. Else Http404."""
-        found = {
-            statistic.locale_id: statistic
-            for statistic in Statistic.objects.live()
-            .filter(slug=slug)
-            .select_related("locale")
-        }
-        statistic = found.get(self.locale_id) or next(
-            (item for item in found.values() if item.is_original), None
+        languages = Statistic.objects.live().filter(slug=slug).values_list(
+            "locale__language_code", "pk"
         )
-        if statistic is None:
-            raise Http404
-        attach_facts([statistic])
-        if not statistic.headline:
+        found = dict(languages)
+        code = self.locale.language_code
+        statistic = fetch_one(
+            Statistic, found.get(code) or found.get(settings.LANGUAGE_CODE)
+        )
+        if statistic is None or not statistic.headline:
             raise Http404
         return statistic
 

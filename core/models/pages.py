@@ -3,9 +3,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 
-from core.blocks.choosers import preload
+from core.blocks.choosers import fetch_one
 from core.blocks.streams import BodyBlock, LeadBlock
 from core.models.base import BasePage
 from core.models.rules import Rule
@@ -109,41 +110,42 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        issues = list(
-            IssuePage.objects.live()
-            .filter(path__startswith=self.path)
-            .order_by("path")
-        )
-        preload(self.body, *(issue.lead for issue in issues))
-        campaign = self.featured_campaign_id and self._published_campaign()
-        context.update(
-            issues=issues,
-            featured_campaign=campaign,
-            featured_film={"shown": campaign},
-        )
-        return context
+    def get_content(self, request):
+        issues = IssuePage.objects.live().filter(path__startswith=self.path)
+        return {"issues": list(issues.order_by("path"))}
 
-    def _published_campaign(self):
-        model = self._campaign_model()
-        return model.fetch_for_display([self.featured_campaign_id]).get(
-            self.featured_campaign_id
-        )
+    def streams(self, context):
+        return [self.body, *(issue.lead for issue in context["issues"])]
 
-    @staticmethod
-    def _campaign_model():
+    def chosen(self):
+        return [
+            (Statistic, self.hero_statistic_id),
+            (Page, self.hero_page_id),
+            (self._campaign_model, self.featured_campaign_id),
+        ]
+
+    @property
+    def _campaign_model(self):
         # The body's film block knows the model by name; core imports no campaigns.
-        return BodyBlock().child_blocks["campaign_film"].child_blocks["campaign"].target_model
+        film = self.body.stream_block.child_blocks["campaign_film"]
+        return film.child_blocks["campaign"].target_model
 
     @property
     def statistic(self):
         """The figure of the heading, if it is published; None otherwise."""
-        if self.hero_statistic_id is None:
-            return None
-        found = Statistic.fetch_for_display([self.hero_statistic_id])
-        statistic = found.get(self.hero_statistic_id)
-        return statistic if statistic and statistic.live and statistic.headline else None
+        found = fetch_one(Statistic, self.hero_statistic_id)
+        return found if found and found.live and found.headline else None
+
+    @property
+    def button_page(self):
+        """Where the button leads, if it is published; None otherwise."""
+        found = fetch_one(Page, self.hero_page_id)
+        return found if found and found.live else None
+
+    @property
+    def campaign(self):
+        """The featured campaign, if it is published; None otherwise."""
+        return fetch_one(self._campaign_model, self.featured_campaign_id)
 
 
 class IssueIndexPage(BasePage):
@@ -154,12 +156,12 @@ class IssueIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of issues")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        issues = list(IssuePage.objects.live().child_of(self).order_by("path"))
-        preload(*(issue.lead for issue in issues))
-        context["issues"] = issues
-        return context
+    def get_content(self, request):
+        issues = IssuePage.objects.live().child_of(self).order_by("path")
+        return {"issues": list(issues)}
+
+    def streams(self, context):
+        return [issue.lead for issue in context["issues"]]
 
 
 class IssuePage(BasePage):
@@ -200,11 +202,11 @@ class IssuePage(BasePage):
     class Meta:
         verbose_name = _("issue page")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        preload(self.lead, self.body)
-        context["rules"] = self.rules_by_instrument()
-        return context
+    def get_content(self, request):
+        return {"rules": self.rules_by_instrument()}
+
+    def streams(self, context):
+        return [self.lead, self.body]
 
     def rules_by_instrument(self):
         """The rules that belong to this issue: [{"instrument", "rules"}]."""
@@ -273,8 +275,3 @@ class StandardPage(BasePage):
 
     class Meta:
         verbose_name = _("page")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        preload(self.body)
-        return context

@@ -2,6 +2,7 @@
 
 import pytest
 from wagtail.models import Locale
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from core.models import StandardPage
 
@@ -70,9 +71,15 @@ def test_the_admin_may_use_its_inline_scripts_and_nobody_may_frame_it(client, db
 
 
 def test_the_admin_may_frame_its_previews(admin_client, page):
-    response = admin_client.get(f"/admin/pages/{page.pk}/edit/preview/")
-    assert response.status_code == 200
-    assert "frame-ancestors 'self'" in policy(response)
+    address = f"/admin/pages/{page.pk}/edit/preview/"
+    form = {"title": "Another title", "slug": "about", "body": streamfield([])}
+    saved = admin_client.post(address, nested_form_data(form)).json()
+    assert saved["is_valid"] is True
+    response = admin_client.get(address, {"in_preview_panel": "true"})
+    assert "Another title" in response.content.decode()
+    assert policy(response) == PUBLIC_POLICY - {"frame-ancestors 'none'"} | {
+        "frame-ancestors 'self'"
+    }
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     editor = admin_client.get(f"/admin/pages/{page.pk}/edit/")
     assert "frame-src 'self'" in policy(editor)

@@ -1,0 +1,20 @@
+"""Answers that other sites may read and show."""
+
+from django.utils.cache import get_conditional_response, set_response_etag
+
+
+def shared(request, response, etag=""):
+    """
+    Let any site read the response, and let a cache ask whether it has changed.
+
+    `etag` is a quoted entity tag; without one it is computed from the content.
+    Returns a 304 where the visitor's copy is still right.
+    """
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    if etag:
+        response["ETag"] = etag
+    else:
+        set_response_etag(response)
+    return get_conditional_response(request, etag=response["ETag"], response=response)
