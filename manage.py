@@ -18,12 +18,13 @@ def main() -> None:
         sys.exit(str(error))
     try:
         execute_from_command_line(sys.argv)
-    except OperationalError as error:
-        # Without a connection the address is wrong or nobody listens there.
-        if connection.connection is not None:
-            raise
-        reason = str(error).strip().splitlines()[0]
-        sys.exit(f"The database of DATABASE_URL does not answer: {reason}")
+    except OperationalError:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            reason = str(error).strip().splitlines()[0]
+            sys.exit(f"The database of DATABASE_URL does not answer: {reason}")
+        raise
 
 
 if __name__ == "__main__":

@@ -306,7 +306,11 @@ def fill_pages(loader):
             for position, field in enumerate(shipped["field"])
         ]
 
+    def write_library(page, shipped):
+        page.heading = shipped["heading"]
+
     writers = {HomePage: write_home, IssuePage: write_issue, ContactPage: write_contact}
+    writers |= {RulesPage: write_library, FactsPage: write_library}
     for name, model, address in [("home", HomePage, "/"), *PAGES, *LAST_PAGES]:
         shipped = read(f"pages/{name}.toml")
         fill_page(loader, address, shipped, writers.get(model, write_plain))

@@ -8,13 +8,15 @@ def shared(request, response, etag=""):
     Let any site read the response, and let a cache ask whether it has changed.
 
     `etag` is a quoted entity tag; without one it is computed from the content.
-    Returns a 304 where the visitor's copy is still right.
+    Returns a 304 in place of the response where the visitor's copy is still right.
     """
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     if etag:
         response["ETag"] = etag
     else:
         set_response_etag(response)
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    # On a 304 too: browsers put its headers in place of the stored ones.
+    answer["Access-Control-Allow-Origin"] = "*"
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer

@@ -1,10 +1,35 @@
-"""Fixtures of all tests."""
+"""Fixtures of all tests. The database holds the content that ships."""
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Page, Site
+
+from core.models import User
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Loaded once: each test works on it in a transaction of its own."""
+    with django_db_blocker.unblock():
+        call_command("load_content", verbosity=0)
 
 
 @pytest.fixture
 def root_page(db) -> Page:
-    """The page at "/" that Wagtail's own migrations make."""
+    """The home page."""
     return Site.objects.get(is_default_site=True).root_page.specific
+
+
+@pytest.fixture
+def editor(db) -> User:
+    """Someone who may do anything in the admin."""
+    return User.objects.create_superuser(
+        "editor", "editor@example.org", "a long test password"
+    )
+
+
+@pytest.fixture
+def admin(client, editor):
+    """The client, signed in to the admin."""
+    client.force_login(editor)
+    return client

@@ -199,9 +199,49 @@ class CampaignPage(BasePage):
         return parse_video(self.video_address) if self.video_address else None
 
     @property
+    def has_film(self):
+        return bool(self.film_id or self.video_address)
+
+    @property
     def transcript_lines(self):
         """The transcript by passage: time in words, seconds, text."""
         return parse_transcript(self.transcript)
+
+    def structured_data(self, request, address):
+        """schema.org/Article, with its film as a VideoObject."""
+        found = super().structured_data(request, address)
+        if self.has_film:
+            found["video"] = self._film_data(request, address)
+        return found
+
+    def _film_data(self, request, address):
+        """schema.org/VideoObject"""
+        poster = self.poster_picture
+        found = {
+            "@type": "VideoObject",
+            "name": self.title,
+            "description": self.summary or self.title,
+            "thumbnailUrl": request.build_absolute_uri(
+                poster.url if poster else self.card_url(request)
+            ),
+            "embedUrl": f"{address}embed/",
+        }
+        if self.first_published_at:
+            found["uploadDate"] = self.first_published_at.isoformat()
+        if self.film:
+            found["contentUrl"] = request.build_absolute_uri(self.film.url)
+        if self.film and round(self.film.duration):
+            found["duration"] = f"PT{round(self.film.duration)}S"
+        if self.transcript:
+            found["transcript"] = self.transcript
+        return found
+
+    @cached_property
+    def poster_picture(self):
+        """The poster as a rendition of 1280 by 720 pixels, or None."""
+        if self.poster is None:
+            return None
+        return self.poster.get_rendition("fill-1280x720|format-webp")
 
     @property
     def duration_words(self):

@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language_info, gettext_lazy as _
+from wagtail.models import Page
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from core import data
@@ -25,8 +27,21 @@ class LibraryPage(RoutablePageMixin, BasePage):
     subpage_types = []
     max_count_per_parent = 1
 
+    heading = models.CharField(
+        _("heading"),
+        max_length=120,
+        blank=True,
+        help_text=_("If it says more than the title – for example “Facts you can use”."),
+    )
+
+    content_panels = [*Page.content_panels, "heading", "summary"]
+
     class Meta:
         abstract = True
+
+    @property
+    def shown_heading(self):
+        return self.heading or self.title
 
     def clean(self):
         super().clean()

@@ -23,7 +23,7 @@ PUBLIC_POLICY = {
 
 @pytest.fixture
 def page(root_page) -> StandardPage:
-    return root_page.add_child(instance=StandardPage(title="About", slug="about"))
+    return root_page.add_child(instance=StandardPage(title="Headers", slug="headers"))
 
 
 def policy(response) -> set[str]:
@@ -42,7 +42,7 @@ def test_a_public_page(client, page):
     assert "camera=()" in response["Permissions-Policy"]
 
 
-@pytest.mark.parametrize("address", ["/about/", "/nothing-here/"])
+@pytest.mark.parametrize("address", ["/headers/", "/nothing-here/"])
 def test_visitors_all_get_the_same(client, page, address):
     first = client.get(address)
     assert not first.cookies
@@ -72,7 +72,7 @@ def test_the_admin_may_use_its_inline_scripts_and_nobody_may_frame_it(client, db
 
 def test_the_admin_may_frame_its_previews(admin_client, page):
     address = f"/admin/pages/{page.pk}/edit/preview/"
-    form = {"title": "Another title", "slug": "about", "body": streamfield([])}
+    form = {"title": "Another title", "slug": "headers", "body": streamfield([])}
     saved = admin_client.post(address, nested_form_data(form)).json()
     assert saved["is_valid"] is True
     response = admin_client.get(address, {"in_preview_panel": "true"})

@@ -1,0 +1,29 @@
+from django import template
+from django.utils.html import format_html_join
+
+from campaigns.embeds import embed_of, oembed_address
+
+register = template.Library()
+
+
+@register.simple_tag
+def embed_code(request, subject):
+    """The HTML that shows a page, rule or statistic on another site; "" if none does."""
+    embed = embed_of(request, subject)
+    return str(embed.code()) if embed else ""
+
+
+@register.simple_tag
+def oembed_links(request, subject):
+    """Link elements by which other sites find our oEmbed answer (oEmbed 1.0, section 4)."""
+    embed = embed_of(request, subject)
+    if not embed:
+        return ""
+    return format_html_join(
+        "\n",
+        '<link rel="alternate" type="{}+oembed" href="{}" title="{}">',
+        (
+            (kind, oembed_address(embed, request, form), embed.title)
+            for form, kind in [("json", "application/json"), ("xml", "text/xml")]
+        ),
+    )

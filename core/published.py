@@ -1,0 +1,75 @@
+"""What anyone may see in one language, as querysets: search, sitemap and feed read it."""
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from wagtail.models import Page, PageViewRestriction
+
+from core.models import FactsPage, Observation, Rule, RulesPage, Statistic
+
+
+def private_paths():
+    """
+    The tree paths (Page.path) at and below which only some visitors may look.
+
+    One query when nothing is private. An alias is as private as its source.
+    """
+    found = set(PageViewRestriction.objects.values_list("page__path", flat=True))
+    new = found
+    while new:
+        aliases = Page.objects.filter(below(new, "alias_of__path"))
+        new = set(aliases.values_list("path", flat=True)) - found
+        found |= new
+    return found
+
+
+def below(paths, field="path"):
+    """A Q for the pages at and below any of these tree paths; none without paths."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(**{f"{field}__startswith": path})
+    return condition
+
+
+class Published:
+    """
+    What is published below one language's home page: `pages`, `rules`, `statistics`.
+
+    A rule or statistic has an address only while the page that shows it is
+    published. One that is not translated is shown in the default language; with
+    `only_translated` it is left out.
+    """
+
+    def __init__(self, home, private=None, only_translated=False):
+        private = private_paths() if private is None else private
+        pages = Page.objects.filter(live=True, path__startswith=home.path)
+        self.home = home
+        self.pages = pages.exclude(below(private)) if private else pages
+        self.only_translated = only_translated
+
+    @property
+    def rules(self):
+        return self._shown_on(RulesPage, Rule).filter(instrument__live=True)
+
+    @property
+    def statistics(self):
+        with_value = Observation.objects.filter(
+            statistic__translation_key=OuterRef("translation_key")
+        )
+        return self._shown_on(FactsPage, Statistic).filter(Exists(with_value))
+
+    def _shown_on(self, page_type, model):
+        live = model.objects.filter(Exists(self.pages.type(page_type)), live=True)
+        language = Q(locale=self.home.locale_id)
+        if (
+            not self.only_translated
+            and self.home.locale.language_code != settings.LANGUAGE_CODE
+        ):
+            translations = model.objects.filter(
+                translation_key=OuterRef("translation_key"),
+                locale=self.home.locale_id,
+                live=True,
+            )
+            language |= Q(locale__language_code=settings.LANGUAGE_CODE) & ~Exists(
+                translations
+            )
+        return live.filter(language)
