@@ -21,14 +21,14 @@ from core.models import Rule, SiteSettings, Statistic
 
 # Pixels. A figure or a rule is text: it flows, so only its width matters much.
 FILM_SIZE = (640, 360)
-STATISTIC_SIZE = (480, 420)
+STATISTIC_SIZE = (480, 440)
 RULE_SIZE = (480, 420)
-SHORT_RULE_SIZE = (480, 200)
+SHORT_RULE_SIZE = (480, 240)
 
 # Seconds that a consumer may keep an answer; what the frame shows is always live.
 CACHE_AGE = 24 * 60 * 60
 
-STANDARD_PORTS = {80, 443}
+DEFAULT_PORTS = {"http": 80, "https": 443}
 # What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets).
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -168,7 +168,7 @@ def as_xml(answer):
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def place_of(address):
+def place_of(request, address):
     """
     (language, path relative to its home page) of a full address on this site.
 
@@ -180,10 +180,10 @@ def place_of(address):
         port = parts.port
     except ValueError:
         raise Http404 from None
-    default_port = {"http": 80, "https": 443}.get(parts.scheme)
+    default_port = DEFAULT_PORTS.get(parts.scheme)
     if not default_port or "@" in parts.netloc:
         raise Http404
-    if not is_our_host(parts.hostname or "", port or default_port):
+    if not is_our_host(request, parts.hostname or "", port or default_port):
         raise Http404
     path = unquote(parts.path).rstrip("/") + "/"
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
@@ -194,11 +194,17 @@ def place_of(address):
     return language, match.args[0]
 
 
-def is_our_host(host, port):
-    """Whether a host and port are those of one of our sites (Wagtail's, or BASE_URL)."""
-    base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    base_port = base.port or (443 if base.scheme == "https" else 80)
-    ours = {(base.hostname, base_port), *Site.objects.values_list("hostname", "port")}
+def is_our_host(request, host, port):
+    """
+    Whether a host and port are ours: of a Site, of BASE_URL, or what was asked here.
+
+    Django has compared the last with ALLOWED_HOSTS.
+    """
+    ours = set(Site.objects.values_list("hostname", "port"))
+    for address in (settings.WAGTAILADMIN_BASE_URL, request.build_absolute_uri("/")):
+        parts = urlsplit(address)
+        ours.add((parts.hostname, parts.port or DEFAULT_PORTS[parts.scheme]))
     # Behind a proxy, Wagtail's port may be the other of the two standard ones.
-    ports = STANDARD_PORTS if port in STANDARD_PORTS else {port}
+    standard = set(DEFAULT_PORTS.values())
+    ports = standard if port in standard else {port}
     return any((host, number) in ours for number in ports)

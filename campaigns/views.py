@@ -88,7 +88,7 @@ def oembed(request):
     if not all(limit is None or PIXELS.fullmatch(limit) for limit in limits):
         return refuse(400, "maxwidth and maxheight are whole numbers of pixels.")
     try:
-        language, path = place_of(address)
+        language, path = place_of(request, address)
         with translation.override(language):
             found = embed_of(request, find_subject(request, path))
             if found is None:

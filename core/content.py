@@ -291,7 +291,7 @@ def fill_pages(loader):
         write_plain(page, shipped)
 
     def write_contact(page, shipped):
-        page.summary = shipped["summary"]
+        page.intro = shipped["intro"]
         page.thank_you_text = shipped["thank_you"]
         page.subject = shipped["title"]
         page.form_fields = [

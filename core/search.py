@@ -2,17 +2,15 @@
 Search over pages, rules and statistics together: one query on Wagtail's own index.
 
 Wagtail's search asks for one model at a time, and on SQLite computes the score in
-a subquery for each hit: quadratic in their number. Here the index is read once; what
-is published and its count come out of the same pass.
+a subquery for each hit, so that it grows with the square of their number. Here
+the index is read once; the best hits and their count come out of the same pass.
 """
 
 import re
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.paginator import Page as ResultPage, Paginator
 from django.db import connection
-from django.utils.functional import cached_property
 from django.utils.text import Truncator, capfirst
 from wagtail.models import Page, get_page_models
 from wagtail.search.models import IndexEntry
@@ -20,16 +18,18 @@ from wagtail.search.models import IndexEntry
 from core.models import Rule, Statistic
 
 MAX_LENGTH = 200
-PER_PAGE = 10
-# Shorter beginnings stand in nearly every page and take longer than they are worth.
+SUMMARY_LENGTH = 200
+# Shorter beginnings stand in nearly every page, and cost more than they help.
 SHORTEST_PREFIX = 4
-# A title counts this many times as much as the text below it.
+# A word in a title counts this many times as much as one in the text.
 TITLE_WEIGHT = 10
-# “Mandela 43”, “rule 43”, “43”: letters and then one number, which is a rule's.
+# “43”, “rule 43”, “mandela 43”: the rules of that number come first.
 RULE_NUMBER = re.compile(r"(?:[^\W\d]+ )*(\d{1,3})")
-# Chinese, Japanese, Thai, Lao, Burmese, Khmer: no spaces, so the index has no words.
+# Thai, Lao, Burmese, Khmer, Chinese, Japanese have no spaces, hence no words here.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff]")
+
 INDEX = IndexEntry._meta.db_table
+FTS = f"{INDEX}_fts"
 
 
 @dataclass(frozen=True)
@@ -45,49 +45,187 @@ def clean_query(text):
     return " ".join(text.replace("\0", " ").split())[:MAX_LENGTH].rstrip()
 
 
+def search(request, published, query, start, stop):
+    """
+    Return what matches a cleaned query, best first: (hits from start to stop, total).
+
+    `published` (core.published.Published) says what may be found. Every word must
+    occur, the last one as a beginning. Nothing in the query has a special meaning.
+    The total is 0 when `start` lies beyond the last hit.
+    """
+    words = find_words(query)
+    if not words:
+        return [], 0
+    rows = _find(published, query, words, start, stop)
+    keys = [(type_id, int(pk)) for type_id, pk, _total in rows]
+    return _hits(request, published, keys), rows[0][2] if rows else 0
+
+
 def find_words(query):
     """The parts of a cleaned query that have a letter or digit, each once, in order."""
-    words = [part for part in query.split() if any(map(str.isalnum, part))]
-    return list(dict.fromkeys(words))
+    parts = [part for part in query.split() if any(map(str.isalnum, part))]
+    return list(dict.fromkeys(parts))
 
 
-class SearchResults:
-    """
-    What is published and has all words of a query, best first.
+def _find(published, query, words, start, stop):
+    """Rows of content type id, object id as text, number of all hits."""
+    matching, matching_values = _matching(query, words)
+    visible, visible_values = _visible(published)
+    order, order_values = _named_rules_first(published, query)
+    # Whatever is put into the text of this statement was written in this module.
+    statement = f"""
+        SELECT entry.content_type_id, entry.object_id, count(*) OVER ()
+        FROM ({matching}) AS matching JOIN {INDEX} AS entry ON entry.id = matching.id
+        WHERE {visible}
+        ORDER BY {order} matching.score, entry.id
+        LIMIT %s OFFSET %s
+    """  # noqa: S608
+    values = [*matching_values, *visible_values, *order_values, stop - start, start]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
 
-    A sequence for Django's Paginator that knows its length only once it was
-    sliced: the same SQL statement counts and fetches. `published` is a
-    core.published.Published, `query` what clean_query returned.
-    """
 
-    def __init__(self, published, query, request):
-        self.published = published
-        self.words = find_words(query)
-        self.query = query
-        self.request = request
-        self.total = 0
+def _matching(query, words):
+    """SQL, with its values, for the ids and scores (the lower, the better) that match."""
+    if UNSPACED.search(query):
+        return _containing(words)
+    if connection.vendor == "postgresql":
+        return _matching_postgresql(words)
+    if connection.vendor == "sqlite":
+        return _matching_sqlite(words)
+    return _containing(words)
 
-    def fetch(self, start, stop):
-        """The hits from `start` to `stop` (list of Hit); sets `total`, 0 beyond the last."""
-        if not self.words:
-            return []
-        rows = self._rows(start, stop - start)
-        self.total = rows[0][2] if rows else 0
-        keys = [(type_id, int(pk)) for type_id, pk, _total in rows]
-        found = self._objects(keys)
-        return [found[key] for key in keys if key in found]
 
-    def _rows(self, offset, limit):
-        matching, parameters = _matching(self.words)
-        visible, visible_parameters = self._visible()
-        order, order_parameters = self._named_rules_first()
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT entry.content_type_id, entry.object_id, count(*) OVER () "  # noqa: S608
-                f"FROM ({matching}) AS matching "
-                f"JOIN {INDEX} AS entry ON entry.id = matching.id "
-                f"WHERE {visible} ORDER BY {order} matching.score, entry.id "
-                "LIMIT %s OFFSET %s",
-                [*parameters, *visible_parameters, *order_parameters, limit, offset],
-            )
-            return cursor.fetchall()
+def _matching_sqlite(words):
+    # A quoted string is taken as it is; only a quotation mark must be doubled.
+    # https://www.sqlite.org/fts5.html#fts5_strings
+    terms = ['"{}"'.format(word.replace('"', '""')) for word in words]
+    if len(words[-1]) >= SHORTEST_PREFIX:
+        terms[-1] += "*"
+    # The columns are autocomplete, body, title.
+    score = f"bm25({FTS}, 0, 1, {TITLE_WEIGHT})"
+    return (
+        f"SELECT rowid AS id, {score} AS score FROM {FTS} WHERE {FTS} MATCH %s",  # noqa: S608
+        ["{title body} : (" + " AND ".join(terms) + ")"],
+    )
+
+
+def _matching_postgresql(words):
+    condition, values = "plainto_tsquery(%s)", [" ".join(words)]
+    if len(words[-1]) >= SHORTEST_PREFIX:
+        # https://www.postgresql.org/docs/current/datatype-textsearch.html
+        last = words[-1].replace("\\", "\\\\").replace("'", "''")
+        condition += " && to_tsquery(%s)"
+        values = [" ".join(words[:-1]), f"'{last}':*"]
+    score = f"-(ts_rank(title, query) * {TITLE_WEIGHT} + ts_rank(body, query, 1))"
+    return (
+        f"SELECT id, {score} AS score FROM {INDEX}, ({{}}) AS asked (query) "  # noqa: S608
+        "WHERE (title || body) @@ query".format(f"SELECT {condition}"),
+        values,
+    )
+
+
+def _containing(words):
+    """All words anywhere, without an index: for scripts that have no spaces."""
+    title, body = "title", "body"
+    if connection.vendor == "postgresql":
+        title, body = "title_text", "body_text"
+    conditions, values = [], []
+    for word in words:
+        escaped = re.sub(r"([!%_])", r"!\1", word.lower())
+        conditions.append(
+            f"(lower({title}) LIKE %s ESCAPE '!' OR lower({body}) LIKE %s ESCAPE '!')"
+        )
+        values += [f"%{escaped}%"] * 2
+    score = f"CASE WHEN lower({title}) LIKE %s ESCAPE '!' THEN 0 ELSE 1 END"
+    return (
+        f"SELECT id, {score} AS score FROM {INDEX} WHERE {' AND '.join(conditions)}",  # noqa: S608
+        [values[0], *values],
+    )
+
+
+def _visible(published):
+    """SQL, with its values, that is true of the index entries of what is published."""
+    kinds = [
+        (get_page_models(), published.pages),
+        ([Rule], published.rules),
+        ([Statistic], published.statistics),
+    ]
+    conditions, values = [], []
+    for models, queryset in kinds:
+        types = ContentType.objects.get_for_models(*models).values()
+        ids, id_values = queryset.order_by().values("pk").query.sql_with_params()
+        conditions.append(
+            f"entry.content_type_id IN ({', '.join(str(kind.pk) for kind in types)}) "
+            f"AND CAST(entry.object_id AS bigint) IN ({ids})"
+        )
+        values += id_values
+    return " OR ".join(conditions), values
+
+
+def _named_rules_first(published, query):
+    """The beginning of the order, with its values: rules whose number was asked for."""
+    named = RULE_NUMBER.fullmatch(query)
+    if not named:
+        return "", []
+    rules = published.rules.filter(number=int(named[1])).order_by("-instrument__adopted")
+    ids = [str(pk) for pk in rules.values_list("pk", flat=True)]
+    if not ids:
+        return "", []
+    kind = ContentType.objects.get_for_model(Rule).pk
+    cases = " ".join(f"WHEN %s THEN {place}" for place in range(len(ids)))
+    return (
+        f"CASE WHEN entry.content_type_id = {kind} "
+        f"THEN CASE entry.object_id {cases} ELSE {len(ids)} END ELSE {len(ids)} END,",
+        ids,
+    )
+
+
+def _hits(request, published, keys):
+    """The hits for pairs of content type id and object id, in their order."""
+    of = {Rule: _rule_hit, Statistic: _statistic_hit, Page: _page_hit}
+    wanted = {model: {} for model in of}
+    for type_id, pk in keys:
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        wanted[model if model in of else Page][pk] = type_id
+    hits = {}
+    for model, ids in wanted.items():
+        if not ids:
+            continue
+        if model is Page:
+            found = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
+        else:
+            found = model.fetch_for_display(ids)
+        for pk, item in found.items():
+            hits[ids[pk], pk] = of[model](request, published, item)
+    return [hits[key] for key in keys if key in hits]
+
+
+def _page_hit(request, published, page):
+    page.locale = published.home.locale
+    return Hit(
+        title=page.title,
+        url=page.get_url(request),
+        kind=capfirst(page._meta.verbose_name),
+        summary=getattr(page, "summary", ""),
+    )
+
+
+def _rule_hit(request, published, rule):
+    return Hit(
+        title=str(rule),
+        url=rule.url,
+        kind=capfirst(rule._meta.verbose_name),
+        summary=Truncator(" ".join(rule.text.split())).chars(SUMMARY_LENGTH),
+    )
+
+
+def _statistic_hit(request, published, statistic):
+    notes = [statistic.source_line, statistic.status_label]
+    return Hit(
+        title=str(statistic),
+        url=statistic.url,
+        kind=capfirst(statistic._meta.verbose_name),
+        summary=". ".join(str(note) for note in notes if note),
+    )

@@ -6,10 +6,17 @@ same for every visitor and can be kept by any cache.
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
 ADMIN_PATH = "/admin/"
+COMPRESSED_TYPES = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/atom+xml",
+)
 
 
 class PathLocaleMiddleware(MiddlewareMixin):
@@ -27,6 +34,24 @@ class PathLocaleMiddleware(MiddlewareMixin):
     def process_response(self, request, response):
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compress public text for an installation with no proxy in front that would.
+
+    Never the admin: the size of a compressed page with both a secret and a visitor's
+    input in it gives the secret away (BREACH). A public page holds no secret. Never
+    an answer that is streamed: a film is sought by the length of its parts.
+    """
+
+    def process_response(self, request, response):
+        if (
+            response.streaming
+            or request.path_info.startswith(ADMIN_PATH)
+            or not response.get("Content-Type", "").startswith(COMPRESSED_TYPES)
+        ):
+            return response
+        return super().process_response(request, response)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

@@ -136,6 +136,7 @@ MIDDLEWARE = [
     "inn_site.middleware.CrossOriginResourcePolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "inn_site.middleware.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "inn_site.middleware.PathLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -29,10 +30,16 @@ def in_default_language():
 
 class PermanentAddress:
     """
-    What stands below the permanent address of a rule or a statistic.
+    A rule or a statistic: what stands at and below its permanent address.
 
     `url` ends in a slash; data have an ending in place of it.
     """
+
+    @property
+    def title(self):
+        """What search finds it by, in its own language, whoever saves it in which."""
+        with translation.override(self.locale.language_code):
+            return str(self)
 
     @property
     def embed_url(self):

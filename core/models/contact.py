@@ -75,6 +75,11 @@ class ContactPage(EmailFormMixin, FormMixin, BasePage):
     form_builder = ContactFormBuilder
     submissions_list_view_class = ContactSubmissionsView
 
+    intro = models.TextField(
+        _("introduction"),
+        blank=True,
+        help_text=_("What readers can write about – for example “a figure that is wrong”."),
+    )
     thank_you_text = models.TextField(
         _("thank-you text"),
         blank=True,
@@ -84,6 +89,7 @@ class ContactPage(EmailFormMixin, FormMixin, BasePage):
     content_panels = [
         FormSubmissionsPanel(),
         *BasePage.content_panels,
+        "intro",
         InlinePanel("form_fields", heading=_("Fields"), label=_("field")),
         FieldPanel("thank_you_text"),
         MultiFieldPanel(

@@ -181,12 +181,11 @@ class Rule(PermanentAddress, EditorialSnippet):
         FieldPanel("issues", widget=forms.CheckboxSelectMultiple),
     ]
     search_fields = [
-        index.SearchField("label", boost=4),
-        index.SearchField("topic", boost=3),
+        index.SearchField("title", boost=2),
+        index.SearchField("section"),
         index.SearchField("text"),
         index.SearchField("note"),
-        index.AutocompleteField("label"),
-        index.AutocompleteField("topic"),
+        index.AutocompleteField("title"),
         index.FilterField("live"),
         index.FilterField("locale_id"),
         index.FilterField("number"),

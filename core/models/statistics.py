@@ -324,10 +324,9 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
         FieldPanel("issues", widget=forms.CheckboxSelectMultiple),
     ]
     search_fields = [
-        index.SearchField("statement", boost=3),
-        index.SearchField("spoken_figure", boost=2),
+        index.SearchField("title", boost=2),
         index.SearchField("caveat"),
-        index.AutocompleteField("statement"),
+        index.AutocompleteField("title"),
         index.FilterField("live"),
         index.FilterField("locale_id"),
         index.FilterField("slug"),

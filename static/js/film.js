@@ -11,6 +11,7 @@ for (const film of document.querySelectorAll("[data-film]")) {
       play.remove();
       label.remove();
       video.controls = true;
+      if (video.textTracks[0]) video.textTracks[0].mode = "showing";
     };
     video.controls = false;
     play.hidden = label.hidden = false;
