@@ -74,10 +74,10 @@ def _find(published, query, words, start, stop):
     order, order_values = _named_rules_first(published, query)
     # Whatever is put into the text of this statement was written in this module.
     statement = f"""
-        SELECT entry.content_type_id, entry.object_id, count(*) OVER ()
-        FROM ({matching}) AS matching JOIN {INDEX} AS entry ON entry.id = matching.id
+        SELECT content_type_id, object_id, count(*) OVER ()
+        FROM ({matching}) AS entry
         WHERE {visible}
-        ORDER BY {order} matching.score, entry.id
+        ORDER BY {order} score, id
         LIMIT %s OFFSET %s
     """  # noqa: S608
     values = [*matching_values, *visible_values, *order_values, stop - start, start]
@@ -87,7 +87,11 @@ def _find(published, query, words, start, stop):
 
 
 def _matching(query, words):
-    """SQL, with its values, for the ids and scores (the lower, the better) that match."""
+    """
+    SQL, with its values, for the index entries that match.
+
+    Columns: id, content_type_id, object_id, score (the lower, the better).
+    """
     if UNSPACED.search(query):
         return _containing(words)
     if connection.vendor == "postgresql":
@@ -106,23 +110,27 @@ def _matching_sqlite(words):
     # The columns are autocomplete, body, title.
     score = f"bm25({FTS}, 0, 1, {TITLE_WEIGHT})"
     return (
-        f"SELECT rowid AS id, {score} AS score FROM {FTS} WHERE {FTS} MATCH %s",  # noqa: S608
+        f"SELECT id, content_type_id, object_id, {score} AS score "  # noqa: S608
+        f"FROM {FTS} JOIN {INDEX} ON id = {FTS}.rowid WHERE {FTS} MATCH %s",
         ["{title body} : (" + " AND ".join(terms) + ")"],
     )
 
 
 def _matching_postgresql(words):
-    condition, values = "plainto_tsquery(%s)", [" ".join(words)]
+    beginning = ""
     if len(words[-1]) >= SHORTEST_PREFIX:
         # https://www.postgresql.org/docs/current/datatype-textsearch.html
-        last = words[-1].replace("\\", "\\\\").replace("'", "''")
-        condition += " && to_tsquery(%s)"
-        values = [" ".join(words[:-1]), f"'{last}':*"]
-    score = f"-(ts_rank(title, query) * {TITLE_WEIGHT} + ts_rank(body, query, 1))"
+        *words, last = words
+        beginning = "'{}':*".format(last.replace("\\", "\\\\").replace("'", "''"))
+    score = f"ts_rank(title, query) * {TITLE_WEIGHT} + ts_rank(body, query, 1)"
+    # As a table, the query is no constant: PostgreSQL would see how common the words
+    # are and read the texts one by one rather than the index.
     return (
-        f"SELECT id, {score} AS score FROM {INDEX}, ({{}}) AS asked (query) "  # noqa: S608
-        "WHERE (title || body) @@ query".format(f"SELECT {condition}"),
-        values,
+        f"SELECT id, content_type_id, object_id, -({score}) AS score "  # noqa: S608
+        f"FROM {INDEX}, plainto_tsquery(%s) AS whole, to_tsquery(%s) AS beginning, "
+        "LATERAL (SELECT whole && beginning) AS asked (query) "
+        "WHERE (title || body) @@ query",
+        [" ".join(words), beginning],
     )
 
 
@@ -140,7 +148,8 @@ def _containing(words):
         values += [f"%{escaped}%"] * 2
     score = f"CASE WHEN lower({title}) LIKE %s ESCAPE '!' THEN 0 ELSE 1 END"
     return (
-        f"SELECT id, {score} AS score FROM {INDEX} WHERE {' AND '.join(conditions)}",  # noqa: S608
+        f"SELECT id, content_type_id, object_id, {score} AS score FROM {INDEX} "  # noqa: S608
+        f"WHERE {' AND '.join(conditions)}",
         [values[0], *values],
     )
 

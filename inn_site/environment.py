@@ -187,14 +187,20 @@ def database(name: str, default: Path) -> dict:
     )
 
 
-def cache(name: str) -> dict:
-    """Return Django's settings of the cache: in the process's memory unless set.
+def cache(name: str, directory: Path) -> dict:
+    """Return Django's settings of the cache: files below `directory` unless set.
 
+    Files and not the process's memory, because Wagtail caches there where its
+    sites begin: a language published in one worker must be known to the others.
     A Redis that is down or slow costs one second at most, and never an error.
     """
     value = text(name)
     if not value:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        return {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(directory),
+            "OPTIONS": {"MAX_ENTRIES": 2000},
+        }
     try:
         address = urlsplit(value)
         valid = address.scheme in ("redis", "rediss") and bool(address.hostname)

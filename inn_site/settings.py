@@ -171,10 +171,9 @@ TEMPLATES = [
 DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": environment.cache("CACHE_URL")}
+CACHES = {"default": environment.cache("CACHE_URL", VAR_DIR / "cache")}
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
-# The in-process cache is not shared: a session ended in one worker would live on
-# in another. The database stays the truth with Redis too, which may evict.
+# The database stays the truth with Redis too, which may evict.
 SESSION_ENGINE = (
     "django.contrib.sessions.backends.cached_db"
     if CACHES["default"]["BACKEND"].startswith("django_redis.")

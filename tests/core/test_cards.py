@@ -110,12 +110,18 @@ def test_every_drawing_stays_on_the_card(drawing, rtl):
 
 
 def test_a_card_is_mirrored_for_scripts_that_run_from_right_to_left():
-    plain = picture(cards.render(replace(STATISTIC, rtl=False)))
-    mirrored = picture(cards.render(replace(STATISTIC, rtl=True)))
-    row = 400
-    first = next(x for x in range(1200) if plain.getpixel((x, row)) == SIGNAL)
-    last = next(x for x in range(1199, 0, -1) if mirrored.getpixel((x, row)) == SIGNAL)
-    assert first == 1199 - last
+    first, last = (
+        [
+            x
+            for x in range(1200)
+            if SIGNAL in {image.getpixel((x, y)) for y in range(280, 440, 4)}
+        ]
+        for image in (
+            picture(cards.render(replace(STATISTIC, rtl=False))),
+            picture(cards.render(replace(STATISTIC, rtl=True))),
+        )
+    )
+    assert first == [1199 - x for x in reversed(last)]
 
 
 @hypothesis_settings(
@@ -265,11 +271,10 @@ def test_a_page_with_a_picture_for_sharing_leads_to_that(client, root_page):
         "/facts/nothing/",
         "/facts/people-behind-bars.json/",
         "/fr/",
-        "/admin/",
     ],
 )
 def test_what_is_not_there_has_no_card(client, path):
-    assert client.get(f"{path}card.png").status_code in (404, 302 if "admin" in path else 404)
+    assert client.get(f"{path}card.png").status_code == 404
 
 
 @pytest.mark.django_db

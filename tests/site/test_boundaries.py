@@ -1,0 +1,66 @@
+"""What may import what (see the first lines of the architecture)."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+# Modules that know nothing of Django's models, templates and requests.
+PURE = [
+    "core/card_canvas.py",
+    "core/card_text.py",
+    "core/cards.py",
+    "core/citations.py",
+    "core/figures.py",
+    "core/formats.py",
+    "core/phrases.py",
+    "core/quote_tokens.py",
+    "core/quotes.py",
+    "core/rule_text.py",
+    "core/video.py",
+    "campaigns/transcript.py",
+]
+
+
+def imports_of(path):
+    """The dotted names that a module imports, also inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path} has a relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def modules_of(app):
+    paths = (ROOT / app).rglob("*.py")
+    return [path.relative_to(ROOT).as_posix() for path in paths]
+
+
+def packages(path):
+    return {name.partition(".")[0] for name in imports_of(ROOT / path)}
+
+
+@pytest.mark.parametrize("path", modules_of("core"))
+def test_core_knows_neither_campaigns_nor_the_site(path):
+    assert not packages(path) & {"campaigns", "inn_site", "tests"}
+
+
+@pytest.mark.parametrize("path", modules_of("campaigns"))
+def test_campaigns_do_not_know_the_site(path):
+    assert not packages(path) & {"inn_site", "tests"}
+
+
+@pytest.mark.parametrize("path", PURE)
+def test_a_pure_module_imports_only_pure_ones(path):
+    assert not packages(path) & {"django", "wagtail", "modelcluster", "taggit"}
+    ours = {
+        f"{name.replace('.', '/')}.py"
+        for full in imports_of(ROOT / path)
+        for name in (full, full.rpartition(".")[0])
+        if full.startswith(("core.", "campaigns."))
+    }
+    assert {name for name in ours if (ROOT / name).exists()} <= set(PURE)
