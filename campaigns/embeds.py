@@ -183,7 +183,8 @@ def place_of(request, address):
     default_port = DEFAULT_PORTS.get(parts.scheme)
     if not default_port or "@" in parts.netloc:
         raise Http404
-    if not is_our_host(request, parts.hostname or "", port or default_port):
+    port = default_port if port is None else port
+    if not is_our_host(request, parts.hostname, port):
         raise Http404
     path = unquote(parts.path).rstrip("/") + "/"
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE

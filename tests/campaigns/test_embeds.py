@@ -2,18 +2,24 @@
 
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from campaigns.embeds import Embed, film_size
-from campaigns.models import Media
 from core.models import Rule, StandardPage, Statistic
 
 CAMPAIGN = "/campaigns/nightmare/"
 STATISTIC = "/facts/people-behind-bars/"
 RULE = "/rules/mandela/43/"
-EMBEDDABLE = [CAMPAIGN, STATISTIC, RULE, "/rules/mandela/100/", "/facts/drug-possession/"]
+EMBEDDABLE = [
+    CAMPAIGN,
+    STATISTIC,
+    RULE,
+    "/rules/mandela/100/",
+    "/facts/drug-possession/",
+]
 
 
 class Elements(HTMLParser):
@@ -119,7 +125,11 @@ def test_a_film_plays_in_a_frame_that_counts_as_another_origin(client):
     assert "controls" in video
     (track,) = found.named("track")
     assert track["srclang"] == "en"
-    files = [video["poster"], track["src"], *(item["src"] for item in found.named("source"))]
+    files = [
+        video["poster"],
+        track["src"],
+        *(item["src"] for item in found.named("source")),
+    ]
     for file in files:
         answer = client.get(file)
         assert answer.status_code == 200
@@ -131,7 +141,9 @@ def test_a_film_plays_in_a_frame_that_counts_as_another_origin(client):
     text = response.content.decode()
     assert "Nightmare" in text
     assert "Incarceration Nations Network" in text
-    assert re.search(r"<noscript>.*http://testserver/campaigns/nightmare/.*</noscript>", text, re.S)
+    assert re.search(
+        r"<noscript>.*http://testserver/campaigns/nightmare/.*</noscript>", text, re.S
+    )
 
 
 @pytest.mark.django_db
@@ -162,7 +174,10 @@ def test_an_embed_follows_corrections(client):
     statistic = Statistic.objects.get(slug="people-behind-bars")
     statistic.statement = "people are held in prisons"
     statistic.save()
-    assert "people are held in prisons" in client.get(f"{STATISTIC}embed/").content.decode()
+    assert (
+        "people are held in prisons"
+        in client.get(f"{STATISTIC}embed/").content.decode()
+    )
 
 
 @pytest.mark.django_db
@@ -193,7 +208,9 @@ def test_themes(client, address, theme, on_page, on_body):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("language", ["fr", "xx", "ar", "", "en", "../admin", "x" * 600])
+@pytest.mark.parametrize(
+    "language", ["fr", "xx", "ar", "", "en", "../admin", "x" * 600]
+)
 def test_a_language_that_there_is_not_changes_nothing(client, language):
     plain = client.get(f"{STATISTIC}embed/")
     asked = client.get(f"{STATISTIC}embed/", {"lang": language})
@@ -329,7 +346,7 @@ def test_the_campaign_describes_its_film_to_machines(client, campaign):
     ],
 )
 def test_a_frame_has_the_ratio_of_its_film(width, height, expected):
-    assert film_size(Media(width=width, height=height)) == expected
+    assert film_size(SimpleNamespace(width=width, height=height)) == expected
     assert film_size(None) == (640, 360)
 
 

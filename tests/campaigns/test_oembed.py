@@ -19,7 +19,15 @@ STATISTIC = f"{SITE}/facts/people-behind-bars/"
 RULE = f"{SITE}/rules/mandela/43/"
 EMBEDDABLE = [CAMPAIGN, STATISTIC, RULE]
 
-TEXTS = ["version", "type", "title", "author_name", "provider_name", "provider_url", "html"]
+TEXTS = [
+    "version",
+    "type",
+    "title",
+    "author_name",
+    "provider_name",
+    "provider_url",
+    "html",
+]
 NUMBERS = ["width", "height", "cache_age", "thumbnail_width", "thumbnail_height"]
 
 
@@ -57,7 +65,9 @@ def test_the_answer_has_all_that_the_specification_asks_for(client, address, kin
     assert all(isinstance(answer[name], str) and answer[name] for name in TEXTS)
     assert all(isinstance(answer[name], int) for name in NUMBERS)
     path = address.removeprefix(SITE)
-    assert answer["html"].startswith(f'<iframe src="http://testserver{path}embed/" title="')
+    assert answer["html"].startswith(
+        f'<iframe src="http://testserver{path}embed/" title="'
+    )
     assert f'<a href="http://testserver{path}">' in answer["html"]
     assert f'width="{answer["width"]}" height="{answer["height"]}"' in answer["html"]
     assert answer["provider_url"] == "http://testserver/"
@@ -74,7 +84,8 @@ def test_xml_says_the_same_as_json(client, address):
     assert root.tag == "oembed"
     told = {element.tag: element.text for element in root}
     assert told == {
-        name: str(value) for name, value in ask(client, address, format="json").json().items()
+        name: str(value)
+        for name, value in ask(client, address, format="json").json().items()
     }
 
 
@@ -99,7 +110,9 @@ def test_the_page_says_where_its_answer_is(client, address):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/about/", "/rules/", "/rules/mandela/", "/facts/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/about/", "/rules/", "/rules/mandela/", "/facts/"]
+)
 def test_other_pages_promise_no_answer(client, path):
     assert b"+oembed" not in client.get(path).content
     assert ask(client, f"{SITE}{path}").status_code == 404
@@ -275,7 +288,8 @@ def test_no_address_is_400(client):
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["maxwidth", "maxheight"])
 @pytest.mark.parametrize(
-    "size", ["0", "-1", "", "x", "1.5", "1e3", " 5", "٣٢٠", "1" * 6, "9" * 5000, "Infinity"]
+    "size",
+    ["0", "-1", "", "x", "1.5", "1e3", " 5", "٣٢٠", "1" * 6, "9" * 5000, "Infinity"],
 )
 def test_a_malformed_size_is_400(client, name, size):
     assert ask(client, RULE, **{name: size}).status_code == 400

@@ -7,7 +7,12 @@ from datetime import timedelta
 import pytest
 from django.core.files.images import ImageFile
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
+from hypothesis import (
+    HealthCheck,
+    given,
+    settings as hypothesis_settings,
+    strategies as st,
+)
 from PIL import Image as Picture, ImageColor, ImageFont
 from wagtail.models import PageViewRestriction
 
@@ -65,7 +70,9 @@ def picture(data):
 def margins_are_empty(image, edge=24):
     """Whether nothing but the ground is within `edge` pixels of the sides."""
     sides = [(0, 0, edge, 630), (1200 - edge, 0, 1200, 630), (0, 0, 1200, edge)]
-    return all(image.crop(side).getcolors() == [(side_area(side), NIGHT)] for side in sides)
+    return all(
+        image.crop(side).getcolors() == [(side_area(side), NIGHT)] for side in sides
+    )
 
 
 def side_area(box):
@@ -134,9 +141,7 @@ def test_a_card_is_mirrored_for_scripts_that_run_from_right_to_left():
 )
 def test_no_text_can_break_a_card_or_leave_it(words, card, rtl):
     texts = {
-        name: words
-        for name, value in vars(card).items()
-        if isinstance(value, str)
+        name: words for name, value in vars(card).items() if isinstance(value, str)
     }
     image = picture(cards.render(replace(card, **texts, rtl=rtl)))
     assert image.size == (1200, 630)
@@ -216,7 +221,9 @@ def test_every_subject_has_a_card(client, path):
 @pytest.mark.django_db
 def test_an_unchanged_card_is_not_sent_again(client):
     first = client.get("/rules/mandela/43/card.png")
-    again = client.get("/rules/mandela/43/card.png", headers={"If-None-Match": first["ETag"]})
+    again = client.get(
+        "/rules/mandela/43/card.png", headers={"If-None-Match": first["ETag"]}
+    )
     assert again.status_code == 304
     assert again["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert client.head("/rules/mandela/43/card.png").status_code == 200
@@ -238,7 +245,14 @@ def test_a_changed_figure_has_a_new_card_at_once(client):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("asked", "width"),
-    [("600", 600), ("240", 240), ("1200", 1200), ("9999", 1200), ("x", 1200), ("", 1200)],
+    [
+        ("600", 600),
+        ("240", 240),
+        ("1200", 1200),
+        ("9999", 1200),
+        ("x", 1200),
+        ("", 1200),
+    ],
 )
 def test_smaller_cards(client, asked, width):
     response = client.get(f"/facts/card.png?width={asked}")

@@ -165,7 +165,7 @@ def test_postgresql_keeps_connections_and_checks_them(monkeypatch):
 
 def test_redis_that_is_down_is_a_miss(monkeypatch, settings):
     monkeypatch.setenv("CACHE_URL", "redis://127.0.0.1:1/0")
-    settings.CACHES = {"default": environment.cache("CACHE_URL")}
+    settings.CACHES = {"default": environment.cache("CACHE_URL", Path("unused"))}
     from django.core.cache import cache
 
     cache.set("key", "value")
@@ -194,7 +194,7 @@ def test_any_text_is_read_or_refused(value):
             lambda: environment.origins("ANY"),
             lambda: environment.base_url("ANY", required=True, default=""),
             lambda: environment.database("ANY", Path("unused")),
-            lambda: environment.cache("ANY"),
+            lambda: environment.cache("ANY", Path("unused")),
             lambda: environment.email("ANY", default="consolemail://"),
         ):
             try:
