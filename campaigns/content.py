@@ -53,7 +53,8 @@ def fill_pages(loader):
         page.partners = [loader.get(f"partner/{slug}") for slug in shipped["partners"]]
         page.issues = issues_of(loader, shipped)
         page.captions = [
-            captions_from(language, name) for language, name in shipped["captions"].items()
+            captions_from(language, name)
+            for language, name in shipped["captions"].items()
         ]
         page.body = builder.stream(shipped["body"])
 

@@ -1,6 +1,7 @@
 """The embed page and the oEmbed endpoint: what other sites ask for."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -61,11 +62,12 @@ EMBED_TEMPLATES = {"page": "campaign", "statistic": "statistic", "rule": "rule"}
 
 
 def address_in(request, language):
-    """Where the routed page stands in another language; "" where it does not."""
+    """The path of the routed page in another language; "" where there is none."""
     if not language or language == translation.get_language():
         return ""
     links = request.page_tree.alternates()
-    return next((link["url"] for link in links if link["hreflang"] == language), "")
+    found = (link["url"] for link in links if link["hreflang"] == language)
+    return urlsplit(next(found, "")).path
 
 
 @require_safe

@@ -235,7 +235,7 @@ def _draw_rule(canvas, card):
 
 def _draw_page(canvas, card):
     _draw_sender(canvas, card, MARGIN + 36)
-    font, lines = fit("display", card.title, width=INNER, sizes=(112, 52), lines=2)
+    font, lines = fit("display", card.title, width=INNER, sizes=(104, 52), lines=2)
     bottom = canvas.write_lines(MARGIN, 132, lines, font, 0.9, INK)
     space = HERO_TOP - 24 - bottom - 16
     font, lines = fit(

@@ -1,7 +1,6 @@
 """What ships: sources, instruments, rules, statistics and pages, from core/content."""
 
 from django.conf import settings
-from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from core.content_blocks import BlockBuilder
@@ -65,7 +64,9 @@ def load_home(loader):
         {"slug": shipped["slug"]},
         HomePage.objects.filter(depth=2),
         lambda: HomePage(
-            title=shipped["title"], slug=shipped["slug"], hero_words=shipped["hero_words"]
+            title=shipped["title"],
+            slug=shipped["slug"],
+            hero_words=shipped["hero_words"],
         ),
         lambda page: root.add_child(instance=page),
     )
@@ -144,7 +145,9 @@ def load_instruments(loader):
             for name in ("name", "full_name", "symbol", "adopted", "summary"):
                 setattr(instrument, name, shipped[name])
             instrument.official_texts = [
-                OfficialText(language="zh-hans" if code == "zh" else code, address=address)
+                OfficialText(
+                    language="zh-hans" if code == "zh" else code, address=address
+                )
                 for code, address in shipped["addresses"].items()
             ]
             publish(instrument)

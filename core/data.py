@@ -161,7 +161,9 @@ def disarm(value):
 
 
 def json_response(request, content):
-    return shared(request, JsonResponse(content, json_dumps_params={"ensure_ascii": False}))
+    return shared(
+        request, JsonResponse(content, json_dumps_params={"ensure_ascii": False})
+    )
 
 
 def csv_response(request, name, statistics):
@@ -172,6 +174,8 @@ def csv_response(request, name, statistics):
     for statistic in statistics:
         for row in statistic_as_rows(request, statistic):
             writer.writerow({key: disarm(value) for key, value in row.items()})
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        "\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return shared(request, response)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language_info
 from wagtail.models import Page, PageViewRestriction, Site
@@ -160,6 +161,18 @@ class PageTree:
             )
         return links
 
+    def context(self):
+        """What every page's template shows of the tree."""
+        return {
+            "navigation": self.navigation(),
+            "breadcrumbs": self.breadcrumbs(),
+            "languages": self.languages(),
+            "alternates": self.alternates(),
+            "home_url": self.home.get_url(self.request),
+            "feed_url": reverse("feed"),
+            "search_url": reverse("search"),
+        }
+
 
 def load_tree(request, language, components=()):
     """
@@ -221,6 +234,20 @@ def route(request, path):
     if not isinstance(result, RouteResult):
         result = RouteResult(*result)
     return result
+
+
+def home_tree(request, suffix):
+    """
+    The tree of an address below the home page that is no page, such as “search/”.
+
+    Raises Http404 as load_tree does.
+    """
+    tree = load_tree(request, translation.get_language())
+    tree.page = tree.home.specific
+    tree.page.locale = tree.home.locale
+    tree.suffix = suffix
+    request.page_tree = tree
+    return tree
 
 
 def page_tree(request, page):

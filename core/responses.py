@@ -15,7 +15,10 @@ def shared(request, response, etag=""):
         response["ETag"] = etag
     else:
         set_response_etag(response)
-    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    # A redirect has no content, so no tag.
+    answer = get_conditional_response(
+        request, etag=response.get("ETag"), response=response
+    )
     # On a 304 too: browsers put its headers in place of the stored ones.
     answer["Access-Control-Allow-Origin"] = "*"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -17,9 +17,13 @@ class LivePageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
-        ids = [int(attrs["id"]) for attrs in attrs_list if attrs.get("id", "").isdigit()]
+        ids = [
+            int(attrs["id"]) for attrs in attrs_list if attrs.get("id", "").isdigit()
+        ]
         pages = fetch(Page, ids)
-        return [cls._open_tag(pages.get(int(attrs.get("id", 0)))) for attrs in attrs_list]
+        return [
+            cls._open_tag(pages.get(int(attrs.get("id", 0)))) for attrs in attrs_list
+        ]
 
     @staticmethod
     def _open_tag(page):

@@ -27,6 +27,7 @@ TITLE_WEIGHT = 10
 RULE_NUMBER = re.compile(r"(?:[^\W\d]+ )*(\d{1,3})")
 # Thai, Lao, Burmese, Khmer, Chinese, Japanese have no spaces, hence no words here.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff]")
+BEST = -1_000_000
 
 INDEX = IndexEntry._meta.db_table
 FTS = f"{INDEX}_fts"
@@ -93,65 +94,73 @@ def _matching(query, words):
     Columns: id, content_type_id, object_id, score (the lower, the better).
     """
     if UNSPACED.search(query):
-        return _containing(words)
+        return _containing(query, words)
     if connection.vendor == "postgresql":
-        return _matching_postgresql(words)
+        return _matching_postgresql(query, words)
     if connection.vendor == "sqlite":
-        return _matching_sqlite(words)
-    return _containing(words)
+        return _matching_sqlite(query, words)
+    return _containing(query, words)
 
 
-def _matching_sqlite(words):
+def _matching_sqlite(query, words):
     # A quoted string is taken as it is; only a quotation mark must be doubled.
     # https://www.sqlite.org/fts5.html#fts5_strings
     terms = ['"{}"'.format(word.replace('"', '""')) for word in words]
     if len(words[-1]) >= SHORTEST_PREFIX:
         terms[-1] += "*"
     # The columns are autocomplete, body, title.
-    score = f"bm25({FTS}, 0, 1, {TITLE_WEIGHT})"
+    score = _title_first(f"{INDEX}.title", f"bm25({FTS}, 0, 1, {TITLE_WEIGHT})")
     return (
         f"SELECT id, content_type_id, object_id, {score} AS score "  # noqa: S608
         f"FROM {FTS} JOIN {INDEX} ON id = {FTS}.rowid WHERE {FTS} MATCH %s",
-        ["{title body} : (" + " AND ".join(terms) + ")"],
+        [query.lower(), "{title body} : (" + " AND ".join(terms) + ")"],
     )
 
 
-def _matching_postgresql(words):
+def _matching_postgresql(query, words):
     beginning = ""
     if len(words[-1]) >= SHORTEST_PREFIX:
         # https://www.postgresql.org/docs/current/datatype-textsearch.html
         *words, last = words
         beginning = "'{}':*".format(last.replace("\\", "\\\\").replace("'", "''"))
-    score = f"ts_rank(title, query) * {TITLE_WEIGHT} + ts_rank(body, query, 1)"
+    rank = f"ts_rank(title, query) * {TITLE_WEIGHT} + ts_rank(body, query, 1)"
+    score = _title_first("title_text", f"-({rank})")
     # As a table, the query is no constant: PostgreSQL would see how common the words
     # are and read the texts one by one rather than the index.
     return (
-        f"SELECT id, content_type_id, object_id, -({score}) AS score "  # noqa: S608
+        f"SELECT id, content_type_id, object_id, {score} AS score "  # noqa: S608
         f"FROM {INDEX}, plainto_tsquery(%s) AS whole, to_tsquery(%s) AS beginning, "
         "LATERAL (SELECT whole && beginning) AS asked (query) "
         "WHERE (title || body) @@ query",
-        [" ".join(words), beginning],
+        [query.lower(), " ".join(words), beginning],
     )
 
 
-def _containing(words):
+def _containing(query, words):
     """All words anywhere, without an index: for scripts that have no spaces."""
     title, body = "title", "body"
     if connection.vendor == "postgresql":
         title, body = "title_text", "body_text"
     conditions, values = [], []
     for word in words:
-        escaped = re.sub(r"([!%_])", r"!\1", word.lower())
+        pattern = re.sub(r"([!%_])", r"!\1", word.lower())
         conditions.append(
             f"(lower({title}) LIKE %s ESCAPE '!' OR lower({body}) LIKE %s ESCAPE '!')"
         )
-        values += [f"%{escaped}%"] * 2
-    score = f"CASE WHEN lower({title}) LIKE %s ESCAPE '!' THEN 0 ELSE 1 END"
+        values += [f"%{pattern}%"] * 2
+    score = _title_first(
+        title, f"CASE WHEN {title} LIKE %s ESCAPE '!' THEN 0 ELSE 1 END"
+    )
     return (
         f"SELECT id, content_type_id, object_id, {score} AS score FROM {INDEX} "  # noqa: S608
         f"WHERE {' AND '.join(conditions)}",
-        [values[0], *values],
+        [query.lower(), values[0], *values],
     )
+
+
+def _title_first(title, score):
+    """SQL for a score that puts a title first that is the query itself (its one value)."""
+    return f"CASE WHEN lower({title}) = %s THEN {BEST} ELSE {score} END"
 
 
 def _visible(published):
@@ -178,7 +187,9 @@ def _named_rules_first(published, query):
     named = RULE_NUMBER.fullmatch(query)
     if not named:
         return "", []
-    rules = published.rules.filter(number=int(named[1])).order_by("-instrument__adopted")
+    rules = published.rules.filter(number=int(named[1])).order_by(
+        "-instrument__adopted"
+    )
     ids = [str(pk) for pk in rules.values_list("pk", flat=True)]
     if not ids:
         return "", []
@@ -203,7 +214,9 @@ def _hits(request, published, keys):
         if not ids:
             continue
         if model is Page:
-            found = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
+            found = {
+                page.pk: page for page in Page.objects.filter(pk__in=ids).specific()
+            }
         else:
             found = model.fetch_for_display(ids)
         for pk, item in found.items():

@@ -2,14 +2,18 @@ from django.urls import path, re_path
 from wagtail import urls as wagtail_urls
 
 from core import views
+from core.feed import feed
+from core.sitemap import sitemap
 
 # Wagtail's pattern, and the same page as data or picture: a name with an ending.
 SERVE_PATTERN = r"^((?:[\w\-]+/)*(?:[\w\-]+\.(?:json|csv))?)$"
 
 urlpatterns = [
     re_path(r"^facts\.(?P<extension>csv|json)$", views.all_facts, name="all_facts"),
-    path("feed/", views.health, name="feed"),
-    path("search/", views.health, name="search"),
+    path("feed/", feed, name="feed"),
+    path("search/", views.search_page, name="search"),
+    path("sitemap.xml", sitemap),
+    path("sitemap-<int:part>.xml", sitemap),
     path("robots.txt", views.robots),
     path(".well-known/security.txt", views.security_txt),
     path("healthz", views.health),
@@ -18,5 +22,9 @@ urlpatterns = [
         r"^(?P<path>(?:[\w\-]+/)*)card\.png$", views.share_image, name="share_image"
     ),
     re_path(SERVE_PATTERN, views.serve_page, name="wagtail_serve"),
-    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    *(
+        pattern
+        for pattern in wagtail_urls.urlpatterns
+        if pattern.name != "wagtail_serve"
+    ),
 ]

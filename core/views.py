@@ -1,13 +1,16 @@
 """Addresses that are not pages: errors, robots, security.txt, health, all facts as data."""
 
+import re
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
@@ -15,9 +18,14 @@ from wagtail.views import serve as wagtail_serve
 from core import cards, data
 from core.blocks.choosers import object_batch
 from core.models import FactsPage, SiteSettings
-from core.navigation import route
+from core.models.metadata import page_metadata
+from core.navigation import home_tree, route
+from core.published import Published
 from core.responses import shared
+from core.search import clean_query, search
 from core.subjects import card_of, find_subject
+
+HITS_PER_PAGE = 10
 
 
 @csrf_exempt
@@ -78,6 +86,47 @@ def all_facts(request, extension):
         request,
         {"facts": [data.statistic_as_data(request, item) for item in statistics]},
     )
+
+
+@require_safe
+def search_page(request):
+    """
+    What is published and matches `?q=`, ten at a time (`&page=2`).
+
+    Without a query, or with nothing found, the template says how to go on. A page
+    beyond the last is a 404, a page that is no number the first.
+    """
+    tree = home_tree(request, "search/")
+    query = clean_query(request.GET.get("q", ""))
+    asked = request.GET.get("page", "")
+    number = int(asked) if re.fullmatch(r"[1-9][0-9]{0,5}", asked) else 1
+    last = number * HITS_PER_PAGE
+    results, total = search(
+        request, Published(tree.home), query, last - HITS_PER_PAGE, last
+    )
+    if number > 1 and not results:
+        raise Http404
+    subject = {
+        "title": gettext("Search"),
+        "summary": gettext("Search pages, rules and facts"),
+        "structured_data": lambda request, address: {
+            "@type": "SearchResultsPage",
+            "@id": address,
+            "url": address,
+        },
+    }
+    context = {
+        **page_metadata(request, tree.page, subject),
+        **tree.context(),
+        "query": query,
+        "results": results,
+        "total": total,
+        "page_obj": Paginator(range(total), HITS_PER_PAGE).get_page(number),
+    }
+    with object_batch():
+        response = render(request, "core/search.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def robots(request):

@@ -23,14 +23,19 @@ def add_pages(parent, count, words=200):
     prose is drawn from the rules' own words, the same at every call; “prisoners”
     stands in every page, “quokka” in one of a thousand.
     """
-    vocabulary = sorted({word for rule in Rule.objects.all() for word in rule.text.split()})
+    vocabulary = sorted(
+        {word for rule in Rule.objects.all() for word in rule.text.split()}
+    )
     vocabulary = vocabulary or ["prison", "law", "people"]
     parent = Page.objects.get(pk=parent.pk)
     first = parent.numchild + 1
     source = random.Random(first)  # noqa: S311 (nothing here is secret)
     for start in range(first, first + count, BATCH):
         numbers = range(start, min(start + BATCH, first + count))
-        _add_batch(parent, [(number, _prose(source, vocabulary, words, number)) for number in numbers])
+        _add_batch(
+            parent,
+            [(number, _prose(source, vocabulary, words, number)) for number in numbers],
+        )
     Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild + count)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -63,7 +68,9 @@ def _add_batch(parent, proses):
         (
             page.pk,
             prose[:200],
-            json.dumps([{"type": "paragraph", "value": f"<p>{prose}</p>", "id": str(uuid4())}]),
+            json.dumps(
+                [{"type": "paragraph", "value": f"<p>{prose}</p>", "id": str(uuid4())}]
+            ),
         )
         for page, (_number, prose) in zip(pages, proses, strict=True)
     ]

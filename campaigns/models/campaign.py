@@ -49,8 +49,7 @@ class CampaignForm(WagtailAdminPageForm):
                 and (form.has_changed() or form.instance.pk)
             ]
             if data.get("film") and not kept:
-                self.add_error(
-                    "film",
+                captions.non_form_errors().append(
                     _(
                         "Add captions before you publish, so that deaf readers can follow "
                         "the film – or tick “no speech”."
@@ -79,12 +78,16 @@ class CampaignPage(BasePage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("An uploaded file (MP4 or WebM). It plays here and in every embed."),
+        help_text=_(
+            "An uploaded file (MP4 or WebM). It plays here and in every embed."
+        ),
     )
     video_address = models.URLField(
         _("or the film's address at YouTube or Vimeo"),
         blank=True,
-        help_text=_("Readers see our poster first; nothing is asked of the provider before they click."),
+        help_text=_(
+            "Readers see our poster first; nothing is asked of the provider before they click."
+        ),
     )
     poster = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
@@ -256,7 +259,9 @@ class CampaignPage(BasePage):
 def with_film(campaigns):
     """A list of campaigns with film and poster, in two queries."""
     return list(
-        campaigns.select_related("film", "poster").prefetch_related("poster__renditions")
+        campaigns.select_related("film", "poster").prefetch_related(
+            "poster__renditions"
+        )
     )
 
 

@@ -3,11 +3,12 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.models.base import EditorialSnippet
+from core.panels import FactsInlinePanel, TranslationNote
 
 
 class Partner(EditorialSnippet):
@@ -32,10 +33,13 @@ class Partner(EditorialSnippet):
         related_name="+",
     )
 
+    fact_fields = ["slug", "country", "domains"]
+
     panels = [
+        TranslationNote(),
         MultiFieldPanel(["name", "slug", "country", "address"], heading=_("Who it is")),
         FieldPanel("logo"),
-        InlinePanel(
+        FactsInlinePanel(
             "domains",
             heading=_("Domains"),
             label=_("domain"),

@@ -17,8 +17,10 @@ from contextvars import ContextVar
 from wagtail import blocks
 from wagtail.blocks.field_block import ChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock as BaseDocumentChooserBlock
-from wagtail.images.blocks import ImageBlock as BaseImageBlock
-from wagtail.images.blocks import ImageChooserBlock as BaseImageChooserBlock
+from wagtail.images.blocks import (
+    ImageBlock as BaseImageBlock,
+    ImageChooserBlock as BaseImageChooserBlock,
+)
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 

@@ -101,13 +101,18 @@ class RuleQuotationBlock(blocks.StructBlock):
     adapted = blocks.BooleanBlock(
         required=False,
         label=_("Adapted"),
-        help_text=_("Tick if these are not the rule's exact words. Readers are told so."),
+        help_text=_(
+            "Tick if these are not the rule's exact words. Readers are told so."
+        ),
     )
 
     class Meta:
-        icon = "openquote"
+        icon = "scales"
         label = _("Quotation of a rule")
-        description = _("The exact words of a rule, checked against it, with a link to it.")
+        label_format = "{rule}"
+        description = _(
+            "The exact words of a rule, checked against it, with a link to it."
+        )
         template = "core/blocks/rule_quotation.html"
         value_class = RuleQuotationValue
 
@@ -158,12 +163,15 @@ class QuotationBlock(blocks.StructBlock):
     related_rule = RuleChooserBlock(
         required=False,
         label=_("Related rule"),
-        help_text=_("A rule on the same subject. It is linked, not named as the source."),
+        help_text=_(
+            "A rule on the same subject. It is linked, not named as the source."
+        ),
     )
 
     class Meta:
         icon = "openquote"
         label = _("Other quotation")
+        label_format = "{attribution}"
         description = _("The words of a person or a report, with their source.")
         template = "core/blocks/quotation.html"
 
@@ -198,6 +206,7 @@ class TableBlock(blocks.StructBlock):
     class Meta:
         icon = "table"
         label = _("Table")
+        label_format = "{caption}"
         description = _("Words and numbers in columns, with a caption and a source.")
         template = "core/blocks/table.html"
         preview_value = {

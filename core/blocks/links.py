@@ -25,17 +25,23 @@ class LinkBlock(blocks.StructBlock):
     page = PageChooserBlock(
         required=False,
         label=_("Page of this site"),
-        help_text=_("Keeps working when the page moves. Leave empty for an address elsewhere."),
+        help_text=_(
+            "Keeps working when the page moves. Leave empty for an address elsewhere."
+        ),
     )
     url = blocks.URLBlock(required=False, label=_("Address elsewhere"))
     label = blocks.CharBlock(
         required=False,
         label=_("Words of the link"),
-        help_text=_("Say what it does – for example “Read the rule”. Empty: the page's title."),
+        help_text=_(
+            "Say what it does – for example “Read the rule”. Empty: the page's title."
+        ),
     )
 
     class Meta:
         icon = "link"
+        label = _("Link")
+        label_format = "{label}"
         value_class = LinkValue
 
     def clean(self, value):
@@ -59,18 +65,25 @@ class CallToActionBlock(blocks.StructBlock):
         required=False,
         max_length=200,
         label=_("Sentence"),
-        help_text=_("Why a reader should go on – for example “All facts, with sources.”"),
+        help_text=_(
+            "Why a reader should go on – for example “All facts, with sources.”"
+        ),
     )
     link = LinkBlock(label=_("Link"))
 
     class Meta:
         icon = "arrow-right-full"
         label = _("Call to action")
+        label_format = "{text}"
         description = _("One sentence and a button that leads on.")
         template = "core/blocks/call_to_action.html"
         preview_value = {
             "text": "Every figure here has a source.",
-            "link": {"page": None, "url": "https://example.org/", "label": "See the facts"},
+            "link": {
+                "page": None,
+                "url": "https://example.org/",
+                "label": "See the facts",
+            },
         }
 
 
@@ -85,6 +98,7 @@ class DocumentBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Document")
+        label_format = "{title}"
 
 
 class DocumentsBlock(blocks.StructBlock):

@@ -21,7 +21,8 @@ class FigureBlock(blocks.StructBlock):
 
     class Meta:
         icon = "image"
-        label = _("Figure")
+        label = _("Picture")
+        label_format = "{caption}"
         description = _("A picture with its text alternative, caption and credit.")
         template = "core/blocks/figure.html"
         preview_template = "core/blocks/figure_preview.html"
@@ -37,14 +38,15 @@ class CampaignFilmValue(blocks.StructValue):
 
 
 class CampaignFilmBlock(blocks.StructBlock):
-    campaign = PageChooserBlock(
-        page_type="campaigns.CampaignPage", label=_("Campaign")
-    )
+    campaign = PageChooserBlock(page_type="campaigns.CampaignPage", label=_("Campaign"))
 
     class Meta:
         icon = "media"
         label = _("Campaign film")
-        description = _("The film of a campaign, with captions and a link to its transcript.")
+        label_format = "{campaign}"
+        description = _(
+            "The film of a campaign, with captions and a link to its transcript."
+        )
         template = "core/blocks/campaign_film.html"
         value_class = CampaignFilmValue
 

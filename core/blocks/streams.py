@@ -15,7 +15,7 @@ from core.blocks.links import CallToActionBlock, DocumentsBlock
 from core.blocks.media import CampaignFilmBlock, FigureBlock
 from core.blocks.text import ParagraphBlock
 
-TEXT, EVIDENCE, MEDIA = _("Text"), _("Figures and quotations"), _("Pictures and films")
+TEXT, EVIDENCE, MEDIA = _("Text"), _("Facts and quotations"), _("Pictures and films")
 
 
 class ContentBlock(blocks.StreamBlock):
@@ -46,9 +46,11 @@ class SectionBlock(blocks.StructBlock):
     heading = blocks.CharBlock(
         max_length=120,
         label=_("Heading"),
-        help_text=_("What this part says, in a few words – for example “A crisis that keeps growing”."),
+        help_text=_(
+            "What this part says, in a few words – for example “A crisis that keeps growing”."
+        ),
     )
-    content = ContentBlock(label=_("Under it"))
+    content = ContentBlock(label=_("What stands under it"))
 
     class Meta:
         icon = "title"
@@ -60,7 +62,9 @@ class SectionBlock(blocks.StructBlock):
         value_class = SectionValue
         preview_value = {
             "heading": "A heading",
-            "content": [{"type": "paragraph", "value": "<p>And what stands under it.</p>"}],
+            "content": [
+                {"type": "paragraph", "value": "<p>And what stands under it.</p>"}
+            ],
         }
 
 
@@ -71,6 +75,12 @@ class BodyBlock(ContentBlock):
 
     class Meta:
         template = "core/blocks/body.html"
+
+    def ordered_child_blocks(self):
+        """What a body is best begun with comes first in the list of blocks."""
+        return sorted(
+            super().ordered_child_blocks(), key=lambda child: child.name != "section"
+        )
 
 
 class LeadBlock(blocks.StreamBlock):

@@ -1,6 +1,6 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -18,6 +18,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from core.blocks.choosers import preload
+from core.forms import EditorialForm
 from core.models.metadata import page_metadata, web_page
 from core.models.settings import SiteSettings
 from core.navigation import page_tree
@@ -72,6 +73,12 @@ class EditorialSnippet(
     cannot differ between languages.
     """
 
+    # Fields and child relations that only an original has.
+    fact_fields = ()
+    # Fields that are part of an address which others link to.
+    permanent_fields = ()
+    base_form_class = EditorialForm
+
     class Meta(TranslatableMixin.Meta):
         abstract = True
 
@@ -79,6 +86,35 @@ class EditorialSnippet(
     def is_original(self):
         """Whether this is the record of the default language, which holds the facts."""
         return self.locale.language_code == settings.LANGUAGE_CODE
+
+    @property
+    def original(self):
+        """The record of the default language, or None."""
+        if self.is_original:
+            return self
+        return type(self)._default_manager.filter(
+            translation_key=self.translation_key,
+            locale__language_code=settings.LANGUAGE_CODE,
+        ).first()
+
+    def clean(self):
+        super().clean()
+        if not self.permanent_fields or self._state.adding:
+            return
+        published = type(self)._default_manager.filter(
+            pk=self.pk, first_published_at__isnull=False
+        )
+        stored = published.values(*self.permanent_fields).first() or {}
+        errors = {
+            name: _(
+                "This is part of a permanent address: other sites link to it, so it "
+                "cannot change once it has been published."
+            )
+            for name, value in stored.items()
+            if value != self.serializable_value(name)
+        }
+        if errors:
+            raise ValidationError(errors)
 
 
 class BasePage(Page):
@@ -118,6 +154,8 @@ class BasePage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
     schema_type = "WebPage"
+    # Staff see pages in the order of the navigation, and can change it there.
+    admin_default_ordering = "ord"
 
     class Meta:
         abstract = True
@@ -128,16 +166,7 @@ class BasePage(Page):
         context.update(self.get_content(request))
         preload(site_settings.links, *self.streams(context), also=self.chosen())
         tree = page_tree(request, self)
-        context.update(
-            page_metadata(request, self),
-            navigation=tree.navigation(),
-            breadcrumbs=tree.breadcrumbs(),
-            languages=tree.languages(),
-            alternates=tree.alternates(),
-            home_url=tree.home.get_url(request),
-            feed_url=reverse("feed"),
-            search_url=reverse("search"),
-        )
+        context.update(page_metadata(request, self), **tree.context())
         return context
 
     def get_content(self, request):

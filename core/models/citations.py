@@ -32,7 +32,9 @@ def of_statistic(statistic):
         publisher=source.publisher,
         title=source.title,
         edition=source.edition,
-        authors=tuple(name.strip() for name in source.authors.split(";") if name.strip()),
+        authors=tuple(
+            name.strip() for name in source.authors.split(";") if name.strip()
+        ),
         published=source.published,
         address=source.address,
         locator=headline.locator,

@@ -78,7 +78,9 @@ class ContactPage(EmailFormMixin, FormMixin, BasePage):
     intro = models.TextField(
         _("introduction"),
         blank=True,
-        help_text=_("What readers can write about – for example “a figure that is wrong”."),
+        help_text=_(
+            "What readers can write about – for example “a figure that is wrong”."
+        ),
     )
     thank_you_text = models.TextField(
         _("thank-you text"),
@@ -92,9 +94,7 @@ class ContactPage(EmailFormMixin, FormMixin, BasePage):
         "intro",
         InlinePanel("form_fields", heading=_("Fields"), label=_("field")),
         FieldPanel("thank_you_text"),
-        MultiFieldPanel(
-            ["to_address", "from_address", "subject"], heading=_("E-mail")
-        ),
+        MultiFieldPanel(["to_address", "from_address", "subject"], heading=_("E-mail")),
     ]
     schema_type = "ContactPage"
 
@@ -120,7 +120,9 @@ class ContactPage(EmailFormMixin, FormMixin, BasePage):
         if self._is_flooded():
             form.add_error(
                 None,
-                gettext("We are receiving too many messages. Please try again in an hour."),
+                gettext(
+                    "We are receiving too many messages. Please try again in an hour."
+                ),
             )
             return self._form_response(request, form, status=429)
         self.process_form_submission(form)

@@ -31,7 +31,9 @@ def fetch_statistics(model, ids):
     observations = model._meta.get_field("observations").related_model
     prefetch_related_objects(
         list(found.values()),
-        Prefetch("observations", queryset=observations.objects.select_related("source")),
+        Prefetch(
+            "observations", queryset=observations.objects.select_related("source")
+        ),
     )
     by_key = {}
     for statistic in found.values():

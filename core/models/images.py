@@ -1,7 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from wagtail.images.models import AbstractImage, AbstractRendition, Image as WagtailImage
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Image as WagtailImage,
+)
 
 
 class Image(AbstractImage):

@@ -49,7 +49,9 @@ class HomePage(BasePage):
     hero_words = models.CharField(
         _("words after the figure"),
         max_length=120,
-        help_text=_("They complete the heading – for example “people are behind bars”."),
+        help_text=_(
+            "They complete the heading – for example “people are behind bars”."
+        ),
     )
     intro = models.TextField(
         _("introduction"),
@@ -167,13 +169,17 @@ class IssueIndexPage(BasePage):
 class IssuePage(BasePage):
     parent_page_types = ["core.IssueIndexPage"]
     subpage_types = ["core.StandardPage"]
-    page_description = _("One of the issues that we work on, with its figures and rules.")
+    page_description = _(
+        "One of the issues that we work on, with its figures and rules."
+    )
 
     campaign_title = models.CharField(
         _("campaign title"),
         max_length=120,
         blank=True,
-        help_text=_("If the issue's campaign has a name of its own – for example “Solitary is Madness”."),
+        help_text=_(
+            "If the issue's campaign has a name of its own – for example “Solitary is Madness”."
+        ),
     )
     mark = models.CharField(
         _("mark"),

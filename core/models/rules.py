@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -16,6 +16,7 @@ from core.models.base import (
     in_default_language,
 )
 from core.models.metadata import legislation
+from core.panels import FactsInlinePanel, TranslationNote
 from core.rule_text import parse_rule_text
 
 
@@ -25,7 +26,9 @@ class Instrument(EditorialSnippet):
     name = models.CharField(
         _("name"),
         max_length=255,
-        help_text=_("As it is called in a sentence – for example “Nelson Mandela Rules”."),
+        help_text=_(
+            "As it is called in a sentence – for example “Nelson Mandela Rules”."
+        ),
     )
     full_name = models.TextField(
         _("full name"),
@@ -51,10 +54,14 @@ class Instrument(EditorialSnippet):
         help_text=_("What these rules are and whom they protect, in two sentences."),
     )
 
+    fact_fields = ["slug", "symbol", "adopted", "official_texts"]
+    permanent_fields = ["slug"]
+
     panels = [
+        TranslationNote(),
         MultiFieldPanel(["name", "full_name", "slug"], heading=_("Name")),
         MultiFieldPanel(["symbol", "adopted", "summary"], heading=_("Origin")),
-        InlinePanel(
+        FactsInlinePanel(
             "official_texts",
             heading=_("Official texts"),
             label=_("official text"),
@@ -134,7 +141,9 @@ class Rule(PermanentAddress, EditorialSnippet):
     topic = models.CharField(
         _("topic"),
         max_length=255,
-        help_text=_("What it is about, in our own words – for example “Banned practices”."),
+        help_text=_(
+            "What it is about, in our own words – for example “Banned practices”."
+        ),
     )
     text = models.TextField(
         _("text"),
@@ -171,12 +180,17 @@ class Rule(PermanentAddress, EditorialSnippet):
     )
 
     objects = RuleQuerySet.as_manager()
+    fact_fields = ["instrument", "number", "issues"]
+    permanent_fields = ["instrument", "number"]
 
     panels = [
+        TranslationNote(),
         MultiFieldPanel(
             ["instrument", "number", "section", "topic"], heading=_("Place and topic")
         ),
-        MultiFieldPanel(["text", "text_is_complete"], heading=_("The words of the law")),
+        MultiFieldPanel(
+            ["text", "text_is_complete"], heading=_("The words of the law")
+        ),
         FieldPanel("note"),
         FieldPanel("issues", widget=forms.CheckboxSelectMultiple),
     ]
@@ -200,7 +214,9 @@ class Rule(PermanentAddress, EditorialSnippet):
             models.UniqueConstraint(
                 fields=["instrument", "number", "locale"],
                 name="one_rule_per_number_and_locale",
-                violation_error_message=_("This instrument already has a rule of that number."),
+                violation_error_message=_(
+                    "This instrument already has a rule of that number."
+                ),
             )
         ]
 
@@ -252,6 +268,6 @@ class Rule(PermanentAddress, EditorialSnippet):
         return "core/rule.html"
 
     def get_preview_context(self, request, mode_name):
-        from core.models.library import rule_preview_context
+        from core.models.rules_page import rule_preview_context
 
         return rule_preview_context(request, self)

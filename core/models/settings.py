@@ -32,7 +32,9 @@ class SiteSettings(BaseSiteSetting):
     contact_email = models.EmailField(
         _("contact address"),
         blank=True,
-        help_text=_("Shown to readers and in security.txt; messages are sent here too."),
+        help_text=_(
+            "Shown to readers and in security.txt; messages are sent here too."
+        ),
     )
 
     links = StreamField(

@@ -3,15 +3,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from core.formats import format_partial_date, format_period, parse_partial_date
+from core.formats import format_period
 from core.models.base import (
     EditorialSnippet,
     PermanentAddress,
@@ -19,180 +17,14 @@ from core.models.base import (
 )
 from core.models.evidence import StatisticDisplay, fetch_statistics
 from core.models.metadata import dataset
-
-
-def validate_partial_date(value):
-    try:
-        parse_partial_date(value)
-    except ValueError as error:
-        raise ValidationError(str(error)) from error
-
-
-class Source(EditorialSnippet):
-    """A document that a number or a quotation can be checked in."""
-
-    publisher = models.CharField(
-        _("publisher"),
-        max_length=255,
-        help_text=_("Who stands behind it – for example “Penal Reform International”."),
-    )
-    title = models.CharField(_("title"), max_length=255)
-    edition = models.CharField(
-        _("edition"),
-        max_length=100,
-        blank=True,
-        help_text=_("If there are several – for example “14th edition”."),
-    )
-    authors = models.CharField(
-        _("authors"),
-        max_length=255,
-        blank=True,
-        help_text=_("Family names, with semicolons between – for example “Fair; Walmsley”."),
-    )
-    published = models.CharField(
-        _("published"),
-        max_length=10,
-        blank=True,
-        validators=[validate_partial_date],
-        help_text=_("As exactly as you know: “2024-05-01”, “2019-04” or “2011”."),
-    )
-    address = models.URLField(
-        _("address"),
-        blank=True,
-        help_text=_("Where a reader can check it."),
-    )
-    archived_address = models.URLField(
-        _("archived address"),
-        blank=True,
-        help_text=_("A copy in a web archive, for the day the address no longer works."),
-    )
-    licence = models.CharField(_("licence"), max_length=255, blank=True)
-    reported_by = models.CharField(
-        _("reported by"),
-        max_length=255,
-        blank=True,
-        help_text=_("Who repeated it, if we did not read the original."),
-    )
-
-    panels = [
-        MultiFieldPanel(
-            ["publisher", "title", "edition", "authors", "published"],
-            heading=_("The document"),
-        ),
-        MultiFieldPanel(
-            ["address", "archived_address", "licence", "reported_by"],
-            heading=_("Where to check it"),
-        ),
-    ]
-    search_fields = [
-        index.SearchField("publisher"),
-        index.SearchField("title"),
-        index.AutocompleteField("publisher"),
-        index.AutocompleteField("title"),
-        index.FilterField("live"),
-        index.FilterField("locale_id"),
-    ]
-    preview_modes = []
-
-    class Meta(EditorialSnippet.Meta):
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-        ordering = ["publisher", "published"]
-
-    def __str__(self):
-        parts = [self.publisher, self.title, self.edition, self.published]
-        return ", ".join(part for part in parts if part)
-
-    @property
-    def published_words(self):
-        """The date of publication in the active language, or ""."""
-        if not self.published:
-            return ""
-        return format_partial_date(self.published, get_language())
-
-
-class Form(models.TextChoices):
-    NUMBER = "number", _("A number – 11 million people")
-    PERCENT = "percent", _("A percentage – 83%")
-    ONE_IN = "one_in", _("One in N – 1 in 5")
-    SHARE = "share", _("A share of a whole – 22 of 24 hours")
-    CHANGE = "change", _("A change between two years – +20%")
-
-
-class Qualifier(models.TextChoices):
-    EXACT = "", _("exactly")
-    ABOUT = "about", _("about")
-    MORE_THAN = "more_than", _("more than")
-    ALMOST = "almost", _("almost")
-    AT_LEAST = "at_least", _("at least")
-    LESS_THAN = "less_than", _("less than")
-    UP_TO = "up_to", _("up to")
-
-
-class Status(models.TextChoices):
-    CURRENT = "current", _("Current")
-    HISTORIC = "historic", _("Historic")
-    SUPERSEDED = "superseded", _("Superseded")
-    NEEDS_CHECK = "needs_check", _("Source needs checking")
-
-
-class StatisticForm(WagtailAdminModelForm):
-    """What can only be judged with a statistic and its observations together."""
-
-    def clean(self):
-        data = super().clean()
-        whole = data.get("whole")
-        formset = self.formsets.get("observations")
-        if formset is None:
-            return data
-        rows = [form for form in formset.forms if not self._left_out(formset, form)]
-        if not self.is_deferred_validation:
-            if not rows:
-                self.add_error(None, _("A statistic needs at least one observation."))
-            if data.get("status") != Status.NEEDS_CHECK:
-                self._require_sources(rows)
-        self._check_values(rows, data.get("form"), whole)
-        return data
-
-    @staticmethod
-    def _left_out(formset, form):
-        return formset._should_delete_form(form) or not form.has_changed() and not form.instance.pk
-
-    @staticmethod
-    def _require_sources(rows):
-        for row in rows:
-            if row.is_valid() and not row.cleaned_data.get("source"):
-                row.add_error(
-                    "source",
-                    _(
-                        "A figure needs its source before it is published. If nobody knows "
-                        "it, set the status to “Source needs checking”: readers are then told."
-                    ),
-                )
-
-    @staticmethod
-    def _check_values(rows, form, whole):
-        seen = set()
-        for row in rows:
-            if not row.is_valid():
-                continue
-            observation = row.instance
-            observation.statistic_form = form
-            observation.whole = whole
-            for name, message in observation.problems().items():
-                row.add_error(name, message)
-            period = (observation.start_year, observation.year)
-            if period in seen:
-                row.add_error(
-                    "year", _("There is already an observation for this period.")
-                )
-            seen.add(period)
+from core.models.sources import Source
+from core.models.statistic_form import Form, Qualifier, StatisticForm, Status
+from core.panels import FactsInlinePanel, TranslationNote
 
 
 class StatisticQuerySet(models.QuerySet):
     def live(self):
         return self.filter(live=True)
-
 
 
 class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
@@ -243,13 +75,17 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
         _("unit"),
         max_length=50,
         blank=True,
-        help_text=_("What one of them is, in the plural – for example “people”, “hours”."),
+        help_text=_(
+            "What one of them is, in the plural – for example “people”, “hours”."
+        ),
     )
     unit_singular = models.CharField(
         _("unit, singular"),
         max_length=50,
         blank=True,
-        help_text=_("For the key of the drawing – for example “hour”: “Each bar is one hour”."),
+        help_text=_(
+            "For the key of the drawing – for example “hour”: “Each bar is one hour”."
+        ),
     )
     whole = models.ForeignKey(
         "self",
@@ -304,18 +140,36 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
     objects = StatisticQuerySet.as_manager()
     base_form_class = StatisticForm
     exclude_fields_in_copy = ["observations"]
+    fact_fields = [
+        "slug",
+        "form",
+        "qualifier",
+        "significant_digits",
+        "whole",
+        "status",
+        "superseded_by",
+        "next_expected",
+        "issues",
+        "observations",
+    ]
+    permanent_fields = ["slug"]
 
     panels = [
+        TranslationNote(),
         MultiFieldPanel(
             ["statement", "slug", "form", "qualifier", "significant_digits"],
             heading=_("What is measured"),
         ),
-        MultiFieldPanel(["unit", "unit_singular", "whole"], heading=_("Unit and whole")),
-        InlinePanel(
+        MultiFieldPanel(
+            ["unit", "unit_singular", "whole"], heading=_("Unit and whole")
+        ),
+        FactsInlinePanel(
             "observations",
             heading=_("Observations"),
             label=_("observation"),
-            help_text=_("One a period. The newest is the headline, the others are its history."),
+            help_text=_(
+                "One a period. The newest is the headline, the others are its history."
+            ),
         ),
         MultiFieldPanel(
             ["status", "superseded_by", "next_expected", "caveat"],
@@ -366,16 +220,22 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
         super().clean()
         errors = {}
         if self.status == Status.SUPERSEDED and not self.superseded_by:
-            errors["superseded_by"] = _("Choose the newer figure that readers are sent to.")
+            errors["superseded_by"] = _(
+                "Choose the newer figure that readers are sent to."
+            )
         step, seen = self.superseded_by, {self.pk}
         while step:
             if step.pk in seen:
-                errors["superseded_by"] = _("This chain of newer figures leads back to itself.")
+                errors["superseded_by"] = _(
+                    "This chain of newer figures leads back to itself."
+                )
                 break
             seen.add(step.pk)
             step = step.superseded_by
         if self.whole_id and self.form != Form.SHARE:
-            errors["whole"] = _("Only a share has a whole. Choose the form “share” or clear this.")
+            errors["whole"] = _(
+                "Only a share has a whole. Choose the form “share” or clear this."
+            )
         elif self.whole_id and self.whole_id == self.pk:
             errors["whole"] = _("A figure cannot be a part of itself.")
         if errors:
@@ -388,7 +248,7 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
         return "core/statistic.html"
 
     def get_preview_context(self, request, mode_name):
-        from core.models.library import statistic_preview_context
+        from core.models.facts_page import statistic_preview_context
 
         return statistic_preview_context(request, self)
 
@@ -414,7 +274,9 @@ class Observation(Orderable):
         decimal_places=4,
         null=True,
         blank=True,
-        help_text=_("For a share whose whole is just a number – 24 in “22 of 24 hours”."),
+        help_text=_(
+            "For a share whose whole is just a number – 24 in “22 of 24 hours”."
+        ),
     )
     start_year = models.PositiveSmallIntegerField(
         _("from year"),
@@ -483,18 +345,24 @@ class Observation(Orderable):
         if self.start_year and self.start_year >= self.year:
             found["start_year"] = gettext("The period begins after it ends.")
         if form == Form.CHANGE and not self.start_year:
-            found["start_year"] = gettext("A change needs the year it is measured from.")
+            found["start_year"] = gettext(
+                "A change needs the year it is measured from."
+            )
         if form == Form.PERCENT and not 0 <= self.value <= 100:
             found["value"] = gettext("A percentage of a whole lies between 0 and 100.")
         elif form == Form.CHANGE and self.value < -100:
             found["value"] = gettext("Nothing can shrink by more than 100%.")
         elif form == Form.ONE_IN and (self.value < 1 or self.value % 1):
-            found["value"] = gettext("Enter the N of “one in N”: a whole number from 1.")
+            found["value"] = gettext(
+                "Enter the N of “one in N”: a whole number from 1."
+            )
         elif form in (Form.NUMBER, Form.SHARE) and self.value < 0:
             found["value"] = gettext("A count cannot be below zero.")
         if form == Form.SHARE:
             if out_of is None:
-                found["out_of"] = gettext("A share needs its whole: choose a statistic, or enter it.")
+                found["out_of"] = gettext(
+                    "A share needs its whole: choose a statistic, or enter it."
+                )
             elif out_of <= 0:
                 found["out_of"] = gettext("The whole must be more than zero.")
             elif self.value > out_of:
@@ -505,5 +373,3 @@ class Observation(Orderable):
                     "“million” missing? Enter 3.2 million as 3200000."
                 )
         return found
-
-

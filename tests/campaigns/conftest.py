@@ -32,9 +32,9 @@ def french(campaign, root_page):
         RulesPage.objects.get(locale=root_page.locale),
     ]
     for page in pages:
+        # The pages above become aliases, which are as live as what they repeat.
         page.copy_for_translation(locale, copy_parents=True)
-    for page in (root_page, campaign.get_parent(), *pages):
-        copy = page.get_translation(locale).specific
+        copy = page.get_translation(locale)
         if page == campaign:
             copy.title = "Cauchemar"
         copy.save_revision().publish()

@@ -21,7 +21,14 @@ def page(root_page):
 @pytest.mark.parametrize(
     "address",
     ["/nope/", "/issues/nope/", "/issues/health/nope/", "/rules/mandela/123/"]
-    + ["/rules/nope/1/", "/rules/mandela/0/", "/facts/nope/", "/fr/", "/xx/", "/a/b.csv"]
+    + [
+        "/rules/nope/1/",
+        "/rules/mandela/0/",
+        "/facts/nope/",
+        "/fr/",
+        "/xx/",
+        "/a/b.csv",
+    ]
     + ["/facts/?status=nope", "/facts/?issue=nope", "/rules/mandela/43.json/"],
 )
 def test_what_does_not_exist_is_404(client, address):

@@ -1,0 +1,93 @@
+"""/feed/: what was published or changed last, as Atom (RFC 4287), in one language."""
+
+from uuid import uuid5
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.http import http_date
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.models import get_page_models
+
+from core.models import SiteSettings, Statistic
+from core.models.base import BasePage
+from core.navigation import home_tree
+from core.published import Published
+from core.responses import shared
+
+MOST_ENTRIES = 20
+
+
+@require_safe
+def feed(request):
+    """The newest articles and statistics, 20 together. Answers If-None-Match with 304."""
+    home = home_tree(request, "feed/").page
+    published = Published(home)
+    entries = [*_articles(request, published), *_statistics(request, published)]
+    entries.sort(key=lambda entry: entry["updateddate"], reverse=True)
+    del entries[MOST_ENTRIES:]
+    organisation = SiteSettings.for_request(request).organisation_name
+    atom = Atom1Feed(
+        title=organisation,
+        link=request.build_absolute_uri(home.get_url(request)),
+        description=None,
+        subtitle=home.summary or None,
+        author_name=organisation,
+        language=get_language(),
+        feed_url=request.build_absolute_uri(reverse("feed")),
+    )
+    for entry in entries:
+        atom.add_item(**entry)
+    response = HttpResponse(
+        atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
+    )
+    if entries:
+        response["Last-Modified"] = http_date(entries[0]["updateddate"].timestamp())
+    return shared(request, response)
+
+
+def _articles(request, published):
+    """The newest pages that are articles: issues, campaigns and ordinary pages."""
+    articles = [
+        model
+        for model in get_page_models()
+        if issubclass(model, BasePage) and model.schema_type == "Article"
+    ]
+    pages = published.pages.type(*articles).filter(last_published_at__isnull=False)
+    for page in pages.order_by("-last_published_at", "pk")[:MOST_ENTRIES].specific():
+        page.locale = published.home.locale
+        yield _entry(
+            page,
+            page.title,
+            request.build_absolute_uri(page.get_url(request)),
+            page.search_description or page.summary,
+        )
+
+
+def _statistics(request, published):
+    """The newest statistics: a new observation publishes its statistic again."""
+    statistics = published.statistics.filter(last_published_at__isnull=False)
+    newest = statistics.order_by("-last_published_at", "pk")[:MOST_ENTRIES]
+    found = Statistic.fetch_for_display(list(newest.values_list("pk", flat=True)))
+    for statistic in found.values():
+        yield _entry(
+            statistic,
+            str(statistic),
+            request.build_absolute_uri(statistic.url),
+            f"{statistic.source_line}. {statistic.caveat}".strip(),
+        )
+
+
+def _entry(item, title, link, summary):
+    return {
+        "title": title,
+        "link": link,
+        # Atom's summary is HTML.
+        "description": escape(summary),
+        # The same on every server, and after a page has moved.
+        "unique_id": uuid5(item.translation_key, item.locale.language_code).urn,
+        "pubdate": item.first_published_at,
+        "updateddate": item.last_published_at,
+    }

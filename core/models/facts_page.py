@@ -1,0 +1,175 @@
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import path
+
+from core import data
+from core.blocks.choosers import fetch_one
+from core.models import citations
+from core.models.library import LibraryPage, add_subject
+from core.models.statistics import Statistic, Status
+from core.usage import public_pages, references_to
+
+
+class FactsPage(LibraryPage):
+    permanent_slug = "facts"
+
+    class Meta:
+        verbose_name = _("facts")
+
+    @path("", name="index")
+    def index(self, request):
+        statistics = self.statistics()
+        issues = self._issues(statistics)
+        issue = request.GET.get("issue", "")
+        status = request.GET.get("status", "")
+        chosen = [
+            statistic
+            for statistic in statistics
+            if (not issue or issue in statistic.issue_slugs)
+            and (not status or statistic.facts.status == status)
+        ]
+        known = {"", *(page.slug for page in issues)}
+        if issue not in known or status not in {"", *Status.values}:
+            raise Http404
+        return self.render(
+            request,
+            template="core/facts_index.html",
+            context_overrides={
+                "statistics": chosen,
+                "csv_url": reverse("all_facts", args=["csv"]),
+                "json_url": reverse("all_facts", args=["json"]),
+                "issue_filters": self._filters(
+                    request,
+                    "issue",
+                    issue,
+                    [(page.slug, page.title) for page in issues],
+                    status=status,
+                ),
+                "status_filters": self._filters(
+                    request,
+                    "status",
+                    status,
+                    [
+                        (value, label)
+                        for value, label in Status.choices
+                        if any(item.facts.status == value for item in statistics)
+                    ],
+                    issue=issue,
+                ),
+                "is_filtered": bool(issue or status),
+            },
+        )
+
+    @path("<slug:slug>/", name="statistic")
+    def statistic(self, request, slug):
+        return self.render(
+            request,
+            template="core/statistic.html",
+            context_overrides=statistic_context(self.find_statistic(slug)),
+        )
+
+    @path("<slug:slug>.json/", name="statistic_json")
+    def statistic_json(self, request, slug):
+        statistic = self.find_statistic(slug)
+        return data.json_response(request, data.statistic_as_data(request, statistic))
+
+    @path("<slug:slug>.csv/", name="statistic_csv")
+    def statistic_csv(self, request, slug):
+        return data.csv_response(request, slug, [self.find_statistic(slug)])
+
+    def statistics(self):
+        """Every published statistic, in this page's language where it is translated."""
+        found = {}
+        for pk, locale, language, key in Statistic.objects.live().values_list(
+            "pk", "locale", "locale__language_code", "translation_key"
+        ):
+            if locale == self.locale_id or (
+                language == settings.LANGUAGE_CODE and key not in found
+            ):
+                found[key] = pk
+        statistics = Statistic.fetch_for_display(found.values()).values()
+        return [statistic for statistic in statistics if statistic.headline]
+
+    def find_statistic(self, slug):
+        """The published statistic in this page's language, or in the default one. Else Http404."""
+        languages = (
+            Statistic.objects.live()
+            .filter(slug=slug)
+            .values_list("locale__language_code", "pk")
+        )
+        found = dict(languages)
+        code = self.locale.language_code
+        statistic = fetch_one(
+            Statistic, found.get(code) or found.get(settings.LANGUAGE_CODE)
+        )
+        if statistic is None or not statistic.headline:
+            raise Http404
+        return statistic
+
+    def _issues(self, statistics):
+        """The issues that these statistics belong to, and on each statistic its slugs."""
+        from core.models.pages import IssuePage
+
+        through = Statistic.issues.through
+        pairs = through.objects.filter(
+            statistic_id__in=[statistic.facts.pk for statistic in statistics]
+        ).values_list("statistic_id", "issuepage_id")
+        pages = (
+            IssuePage.objects.live()
+            .filter(pk__in={page for _statistic, page in pairs})
+            .order_by("path")
+        )
+        slugs = {page.pk: page.slug for page in pages}
+        for statistic in statistics:
+            statistic.issue_slugs = {
+                slugs[page]
+                for owner, page in pairs
+                if owner == statistic.facts.pk and page in slugs
+            }
+        return list(pages)
+
+    def _filters(self, request, name, chosen, choices, **others):
+        """Links that narrow the list by one property and keep the other's choice."""
+        kept = {key: value for key, value in others.items() if value}
+        links = []
+        for value, label in [("", _("All")), *choices]:
+            query = {**kept, **({name: value} if value else {})}
+            address = self.get_url(request)
+            if query:
+                address += f"?{urlencode(query)}"
+            links.append({"label": label, "url": address, "current": value == chosen})
+        return links
+
+
+def statistic_context(statistic):
+    """All that the page of a statistic shows."""
+    originals = {statistic.pk, statistic.facts.pk}
+    used = references_to(Statistic, originals)
+    pages = set().union(*used.values()) if used else set()
+    return {
+        "statistic": statistic,
+        "used_on": public_pages(pages),
+        "citations": citations.of_statistic(statistic),
+        "subject": {
+            "title": f"{statistic.spoken_figure} {statistic.statement}",
+            "summary": f"{statistic.spoken_figure} {statistic.statement}. "
+            f"{statistic.source_line}.",
+            "path": statistic.url,
+            "structured_data": statistic.structured_data,
+            "card_url": statistic.card_url,
+        },
+        "crumbs": [{"title": statistic.spoken_figure, "url": ""}],
+    }
+
+
+def statistic_preview_context(request, statistic):
+    page = FactsPage.objects.filter(locale=statistic.locale).first()
+    page = page or FactsPage.objects.first()
+    if page is None or not statistic.headline:
+        return {"statistic": statistic}
+    context = {**page.get_context(request), **statistic_context(statistic)}
+    add_subject(request, page, context)
+    return context

@@ -1,0 +1,203 @@
+from django.http import Http404
+from django.utils.translation import get_language_info, gettext_lazy as _
+from wagtail.contrib.routable_page.models import path
+
+from core import data
+from core.models import citations
+from core.models.library import LibraryPage, add_subject
+from core.models.rules import OfficialText, Rule
+from core.usage import public_pages, references_to
+
+
+class RulesPage(LibraryPage):
+    permanent_slug = "rules"
+
+    class Meta:
+        verbose_name = _("rules")
+
+    @path("", name="index")
+    def index(self, request):
+        rules = self._rules()
+        cited = references_to(Rule)
+        instruments = {}
+        for rule in rules:
+            entry = instruments.setdefault(
+                rule.instrument_id, {"instrument": rule.instrument, "rules": []}
+            )
+            entry["rules"].append(rule)
+        for entry in instruments.values():
+            entry["index"] = bar_index(entry["rules"], cited)
+            entry["topics"] = by_topic(entry["rules"])
+        return self.render(
+            request,
+            template="core/rules_index.html",
+            context_overrides={"instruments": list(instruments.values())},
+        )
+
+    @path("<slug:instrument>/", name="instrument")
+    def instrument(self, request, instrument):
+        found, rules = self._instrument(instrument)
+        return self.render(
+            request,
+            template="core/instrument.html",
+            context_overrides={
+                "instrument": found,
+                "official_addresses": official_addresses(found),
+                "index": bar_index(rules, references_to(Rule)),
+                "topics": by_topic(rules),
+                "subject": {
+                    "title": found.name,
+                    "summary": found.summary,
+                    "path": found.url,
+                },
+                "crumbs": [{"title": found.name, "url": ""}],
+            },
+        )
+
+    @path("<slug:instrument>/<int:number>/", name="rule")
+    def rule(self, request, instrument, number):
+        rule = self.find_rule(instrument, number)
+        return self.render(
+            request,
+            template="core/rule.html",
+            context_overrides=rule_context(rule),
+        )
+
+    @path("<slug:instrument>.json/", name="instrument_json")
+    def instrument_json(self, request, instrument):
+        found, rules = self._instrument(instrument, with_text=True)
+        return data.json_response(
+            request, data.instrument_as_data(request, found, rules)
+        )
+
+    @path("<slug:instrument>/<int:number>.json/", name="rule_json")
+    def rule_json(self, request, instrument, number):
+        rule = self.find_rule(instrument, number)
+        return data.json_response(request, data.rule_as_data(request, rule))
+
+    def find_rule(self, instrument, number):
+        """The published rule in this page's language, or in the default one. Else Http404."""
+        found = {
+            rule.locale_id: rule
+            for rule in Rule.objects.live()
+            .filter(instrument__slug=instrument, number=number)
+            .select_related("instrument", "locale")
+        }
+        rule = found.get(self.locale_id) or next(
+            (rule for rule in found.values() if rule.is_original), None
+        )
+        if rule is None:
+            raise Http404
+        return rule
+
+    def _rules(self):
+        return (
+            Rule.objects.live()
+            .originals()
+            .filter(instrument__live=True)
+            .select_related("instrument")
+            .order_by("-instrument__adopted", "number")
+        )
+
+    def _instrument(self, slug, with_text=False):
+        rules = self._rules().filter(instrument__slug=slug)
+        rules = list(
+            rules.select_related("locale") if with_text else rules.defer("text", "note")
+        )
+        if not rules:
+            raise Http404
+        return rules[0].instrument, rules
+
+
+def bar_index(rules, cited, current=None):
+    """One entry a rule, for the index of bars: number, url, cited, current."""
+    return [
+        {
+            "number": rule.number,
+            "label": rule.label,
+            "topic": rule.topic,
+            "url": rule.url,
+            "cited": rule.pk in cited,
+            "current": rule.number == current,
+        }
+        for rule in rules
+    ]
+
+
+def by_topic(rules):
+    """Runs of rules with one topic: [{"topic", "section", "rules"}]."""
+    groups = []
+    for rule in rules:
+        if not groups or groups[-1]["topic"] != rule.topic:
+            groups.append({"topic": rule.topic, "section": rule.section, "rules": []})
+        groups[-1]["rules"].append(rule)
+    return groups
+
+
+def official_addresses(instrument):
+    """Where the official text stands: [{"code", "name", "url"}]."""
+    return [
+        {
+            "code": text.language,
+            "name": get_language_info(text.language)["name_local"],
+            "url": text.address,
+        }
+        for text in OfficialText.objects.filter(instrument=instrument)
+    ]
+
+
+def rule_context(rule):
+    """All that the page of a rule shows."""
+    siblings = list(
+        Rule.objects.live()
+        .originals()
+        .filter(instrument=rule.instrument_id)
+        .defer("text", "note")
+        .order_by("number")
+    )
+    for sibling in siblings:
+        sibling.instrument = rule.instrument
+    cited = references_to(Rule)
+    numbers = [sibling.number for sibling in siblings]
+    place = numbers.index(rule.number) if rule.number in numbers else None
+    original = siblings[place] if place is not None else rule
+    pages = cited.get(rule.pk, set()) | cited.get(original.pk, set())
+    addresses = official_addresses(rule.instrument)
+    return {
+        "rule": rule,
+        "instrument": rule.instrument,
+        "previous": siblings[place - 1] if place else None,
+        "next": siblings[place + 1]
+        if place is not None and place + 1 < len(siblings)
+        else None,
+        "index": bar_index(siblings, cited, rule.number),
+        "official_addresses": addresses,
+        "related": [
+            sibling
+            for sibling in siblings
+            if sibling.topic == original.topic and sibling.number != rule.number
+        ],
+        "cited_on": public_pages(pages),
+        "citations": citations.of_rule(rule, addresses),
+        "subject": {
+            "title": f"{rule.citation}: {rule.topic}",
+            "summary": " ".join(rule.text.split())[:300] or rule.topic,
+            "path": rule.url,
+            "structured_data": rule.structured_data,
+            "card_url": rule.card_url,
+        },
+        "crumbs": [
+            {"title": rule.instrument.name, "url": rule.instrument.url},
+            {"title": rule.label, "url": ""},
+        ],
+    }
+
+
+def rule_preview_context(request, rule):
+    page = RulesPage.objects.filter(locale=rule.locale).first()
+    page = page or RulesPage.objects.first()
+    if page is None:
+        return {"rule": rule, "instrument": rule.instrument}
+    context = {**page.get_context(request), **rule_context(rule)}
+    add_subject(request, page, context)
+    return context

@@ -1,0 +1,102 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language, gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.search import index
+
+from core.formats import format_partial_date, parse_partial_date
+from core.models.base import EditorialSnippet
+
+
+def validate_partial_date(value):
+    try:
+        parse_partial_date(value)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+class Source(EditorialSnippet):
+    """A document that a number or a quotation can be checked in."""
+
+    publisher = models.CharField(
+        _("publisher"),
+        max_length=255,
+        help_text=_("Who stands behind it – for example “Penal Reform International”."),
+    )
+    title = models.CharField(_("title"), max_length=255)
+    edition = models.CharField(
+        _("edition"),
+        max_length=100,
+        blank=True,
+        help_text=_("If there are several – for example “14th edition”."),
+    )
+    authors = models.CharField(
+        _("authors"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "Family names, with semicolons between – for example “Fair; Walmsley”."
+        ),
+    )
+    published = models.CharField(
+        _("published"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=_("As exactly as you know: “2024-05-01”, “2019-04” or “2011”."),
+    )
+    address = models.URLField(
+        _("address"),
+        blank=True,
+        help_text=_("Where a reader can check it."),
+    )
+    archived_address = models.URLField(
+        _("archived address"),
+        blank=True,
+        help_text=_(
+            "A copy in a web archive, for the day the address no longer works."
+        ),
+    )
+    licence = models.CharField(_("licence"), max_length=255, blank=True)
+    reported_by = models.CharField(
+        _("reported by"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who repeated it, if we did not read the original."),
+    )
+
+    panels = [
+        MultiFieldPanel(
+            ["publisher", "title", "edition", "authors", "published"],
+            heading=_("The document"),
+        ),
+        MultiFieldPanel(
+            ["address", "archived_address", "licence", "reported_by"],
+            heading=_("Where to check it"),
+        ),
+    ]
+    search_fields = [
+        index.SearchField("publisher"),
+        index.SearchField("title"),
+        index.AutocompleteField("publisher"),
+        index.AutocompleteField("title"),
+        index.FilterField("live"),
+        index.FilterField("locale_id"),
+    ]
+    preview_modes = []
+
+    class Meta(EditorialSnippet.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["publisher", "published"]
+
+    def __str__(self):
+        parts = [self.publisher, self.title, self.edition, self.published]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def published_words(self):
+        """The date of publication in the active language, or ""."""
+        if not self.published:
+            return ""
+        return format_partial_date(self.published, get_language())

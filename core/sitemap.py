@@ -1,0 +1,86 @@
+"""
+/sitemap.xml: every published page, rule and statistic, in every published language.
+
+Wagtail's own sitemap loads every page whole. Here each kind is one query of two or
+three columns. The format is that of https://www.sitemaps.org/protocol.html; what a
+page is called in other languages, the page itself says.
+"""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils.html import escape
+from django.views.decorators.http import require_safe
+
+from core.models import FactsPage, RulesPage
+from core.navigation import load_tree
+from core.published import Published, private_paths
+from core.responses import shared
+
+# A file may hold 50,000.
+MOST_ADDRESSES = 45_000
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+@require_safe
+def sitemap(request, part=None):
+    """
+    All addresses with the time of their last change, as one file while they fit.
+
+    More than MOST_ADDRESSES are split: then this is a list of the parts
+    (“/sitemap-1.xml” and so on). Raises Http404 for a part that there is not.
+    """
+    entries = list(addresses(request))
+    parts = max(1, -(-len(entries) // MOST_ADDRESSES))
+    if part is None and parts > 1:
+        content = _index(request, parts)
+    else:
+        number = 1 if part is None else part
+        if not 1 <= number <= parts:
+            raise Http404
+        content = _addresses(entries[MOST_ADDRESSES * (number - 1) :][:MOST_ADDRESSES])
+    return shared(request, HttpResponse(content, content_type="application/xml"))
+
+
+def addresses(request):
+    """Pairs of full address and time of the last change (an aware datetime or None)."""
+    private = private_paths()
+    for home in load_tree(request, settings.LANGUAGE_CODE).homes:
+        published = Published(home, private, only_translated=True)
+        start = request.build_absolute_uri(home.get_url(request))
+        pages = published.pages.order_by("path")
+        for path, changed in pages.values_list("url_path", "last_published_at"):
+            yield start + quote(path[len(home.url_path) :]), changed
+        rules = published.rules.order_by("instrument", "number")
+        last = None
+        for instrument, number, changed in rules.values_list(
+            "instrument__slug", "number", "last_published_at"
+        ):
+            address = f"{start}{RulesPage.permanent_slug}/{quote(instrument)}/"
+            if instrument != last:
+                yield address, None
+                last = instrument
+            yield f"{address}{number}/", changed
+        statistics = published.statistics.order_by("slug")
+        for slug, changed in statistics.values_list("slug", "last_published_at"):
+            yield f"{start}{FactsPage.permanent_slug}/{quote(slug)}/", changed
+
+
+def _addresses(entries):
+    lines = [f"{HEAD}<urlset {NAMESPACE}>"]
+    for address, changed in entries:
+        time = (
+            f"<lastmod>{changed.isoformat('T', 'seconds')}</lastmod>" if changed else ""
+        )
+        lines.append(f"<url><loc>{escape(address)}</loc>{time}</url>")
+    return "\n".join([*lines, "</urlset>\n"])
+
+
+def _index(request, parts):
+    lines = [f"{HEAD}<sitemapindex {NAMESPACE}>"]
+    for part in range(1, parts + 1):
+        address = request.build_absolute_uri(f"/sitemap-{part}.xml")
+        lines.append(f"<sitemap><loc>{escape(address)}</loc></sitemap>")
+    return "\n".join([*lines, "</sitemapindex>\n"])
