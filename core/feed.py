@@ -1,5 +1,6 @@
 """/feed/: what was published or changed last, as Atom (RFC 4287), in one language."""
 
+import re
 from uuid import uuid5
 
 from django.http import HttpResponse
@@ -18,6 +19,8 @@ from core.published import Published
 from core.responses import shared
 
 MOST_ENTRIES = 20
+# Pasted text may hold them; XML may not.
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @require_safe
@@ -30,11 +33,11 @@ def feed(request):
     del entries[MOST_ENTRIES:]
     organisation = SiteSettings.for_request(request).organisation_name
     atom = Atom1Feed(
-        title=organisation,
+        title=_clean(organisation),
         link=request.build_absolute_uri(home.get_url(request)),
         description=None,
-        subtitle=home.summary or None,
-        author_name=organisation,
+        subtitle=_clean(home.summary) or None,
+        author_name=_clean(organisation),
         language=get_language(),
         feed_url=request.build_absolute_uri(reverse("feed")),
     )
@@ -82,12 +85,16 @@ def _statistics(request, published):
 
 def _entry(item, title, link, summary):
     return {
-        "title": title,
+        "title": _clean(title),
         "link": link,
         # Atom's summary is HTML.
-        "description": escape(summary),
+        "description": escape(_clean(summary)),
         # The same on every server, and after a page has moved.
         "unique_id": uuid5(item.translation_key, item.locale.language_code).urn,
         "pubdate": item.first_published_at,
         "updateddate": item.last_published_at,
     }
+
+
+def _clean(text):
+    return CONTROL_CHARACTERS.sub("", text)
