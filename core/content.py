@@ -1,5 +1,7 @@
 """What ships: sources, instruments, rules, statistics and pages, from core/content."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
@@ -75,8 +77,11 @@ def load_home(loader):
     if site is None:
         site = Site(hostname="localhost", port=80, is_default_site=True)
     if site.root_page_id is None or site.root_page.slug == "welcome":
+        address = urlsplit(settings.BASE_URL)
         site.root_page = home
         site.site_name = shipped["title"]
+        site.hostname = address.hostname
+        site.port = address.port or {"http": 80, "https": 443}[address.scheme]
         site.save()
         Page.objects.filter(depth=2, slug="welcome").first().delete()
     loader.loaded["page/"] = home

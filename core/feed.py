@@ -40,6 +40,7 @@ def feed(request):
         author_name=_clean(organisation),
         language=get_language(),
         feed_url=request.build_absolute_uri(reverse("feed")),
+        feed_guid=_identifier(home),
     )
     for entry in entries:
         atom.add_item(**entry)
@@ -89,11 +90,15 @@ def _entry(item, title, link, summary):
         "link": link,
         # Atom's summary is HTML.
         "description": escape(_clean(summary)),
-        # The same on every server, and after a page has moved.
-        "unique_id": uuid5(item.translation_key, item.locale.language_code).urn,
+        "unique_id": _identifier(item),
         "pubdate": item.first_published_at,
         "updateddate": item.last_published_at,
     }
+
+
+def _identifier(item):
+    """The same on every server, and after a page has moved."""
+    return uuid5(item.translation_key, item.locale.language_code).urn
 
 
 def _clean(text):

@@ -143,11 +143,15 @@ class PageTree:
             )
         return links
 
+    def _full_address(self, page):
+        path = page.get_url(self.request) + self.suffix
+        return self.request.build_absolute_uri(path)
+
     def alternates(self):
         """For `<link rel="alternate" hreflang>`: full addresses, with x-default."""
         published = {home.locale.language_code for home in self.homes}
         links = [
-            {"hreflang": code, "url": page.get_full_url(self.request) + self.suffix}
+            {"hreflang": code, "url": self._full_address(page)}
             for code, page in self.translations.items()
             if code in published
         ]
@@ -156,7 +160,7 @@ class PageTree:
             links.append(
                 {
                     "hreflang": "x-default",
-                    "url": default.get_full_url(self.request) + self.suffix,
+                    "url": self._full_address(default),
                 }
             )
         return links

@@ -239,7 +239,9 @@ def _rule_hit(request, published, rule):
         title=str(rule),
         url=rule.url,
         kind=capfirst(rule._meta.verbose_name),
-        summary=Truncator(" ".join(rule.text.split())).chars(SUMMARY_LENGTH),
+        summary=Truncator(" ".join((rule.text or rule.note).split())).chars(
+            SUMMARY_LENGTH
+        ),
     )
 
 

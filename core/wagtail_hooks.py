@@ -1,61 +1,15 @@
-from django.utils.translation import gettext_lazy as _
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import ReferenceIndex
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from core.models import Instrument, Rule, Source, Statistic
+from core.dashboard import TasksPanel
+from core.models.base import EditorialSnippet
 from core.rich_text import LivePageLinkHandler
-
-
-class StatisticViewSet(SnippetViewSet):
-    model = Statistic
-    icon = "bars"
-    add_to_admin_menu = False
-    list_display = ["statement", "spoken_figure", "status", "source_line"]
-    list_filter = ["status", "form", "issues", "locale"]
-    search_fields = ["statement", "slug"]
-    ordering = ["pk"]
-    inspect_view_enabled = True
-
-
-class SourceViewSet(SnippetViewSet):
-    model = Source
-    icon = "openquote"
-    list_display = ["title", "publisher", "edition", "published"]
-    list_filter = ["publisher"]
-    inspect_view_enabled = True
-
-
-class RuleViewSet(SnippetViewSet):
-    model = Rule
-    icon = "scales"
-    list_display = ["label", "instrument", "topic", "text_is_complete"]
-    list_filter = ["instrument", "issues", "text_is_complete", "locale"]
-    list_per_page = 50
-    inspect_view_enabled = True
-
-
-class InstrumentViewSet(SnippetViewSet):
-    model = Instrument
-    icon = "scales"
-    list_display = ["name", "symbol", "adopted"]
-
-
-class FactsGroup(SnippetViewSetGroup):
-    items = (StatisticViewSet, SourceViewSet)
-    menu_label = _("Facts")
-    menu_icon = "bars"
-    menu_order = 150
-    add_to_admin_menu = True
-
-
-class RulesGroup(SnippetViewSetGroup):
-    items = (RuleViewSet, InstrumentViewSet)
-    menu_label = _("Rules")
-    menu_icon = "scales"
-    menu_order = 160
-    add_to_admin_menu = True
-
+from core.viewsets import FactsGroup, RulesGroup
 
 register_snippet(FactsGroup)
 register_snippet(RulesGroup)
@@ -70,3 +24,40 @@ def register_icons(icons):
 def register_link_handler(features):
     """A link to a page that is gone or unpublished stands as plain text."""
     features.register_link_type(LivePageLinkHandler)
+
+
+@hooks.register("construct_homepage_panels")
+def add_tasks(request, panels):
+    panels.append(TasksPanel())
+
+
+@hooks.register("construct_help_menu")
+def hide_news_of_wagtail(request, menu_items):
+    """Release notes are for those who maintain the site, not for those who write."""
+    menu_items[:] = [
+        item for item in menu_items if not item.name.startswith("whats-new")
+    ]
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_is_in_use(request, instances):
+    """
+    Send whoever deletes something that pages or figures refer to back to its uses.
+
+    Wagtail only warns: one more click, and the figure is missing on every page.
+    """
+    for instance in instances:
+        if not isinstance(instance, EditorialSnippet):
+            continue
+        if ReferenceIndex.get_grouped_references_to(instance).count():
+            messages.error(
+                request,
+                _(
+                    "“%(object)s” is in use, so it cannot be deleted. Take it out of the "
+                    "places listed here first, or unpublish it."
+                )
+                % {"object": instance},
+            )
+            name = instance.snippet_viewset.get_url_name("usage")
+            return redirect(reverse(name, args=[instance.pk]))
+    return None

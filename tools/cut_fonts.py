@@ -43,13 +43,43 @@ TEXT_ON_CARDS = {"wdth": 100, "wght": 500}
 # Relative frequency of letters and the space in English running text, in
 # percent (Lewand, Cryptological Mathematics, 2000, scaled to leave 18 % to
 # the space). Only the ratio of two widths depends on it.
-FREQUENCY = {
-    pair[0].replace("_", " "): float(pair[1:])
-    for pair in (
-        "_18 e10.4 t7.4 a6.7 o6.2 i5.7 n5.5 s5.2 h5 r4.9 d3.5 l3.3 c2.3 u2.3 m2 "
-        "w1.9 f1.8 g1.7 y1.6 p1.6 b1.2 v0.8 k0.6 j0.13 x0.12 q0.08 z0.06"
-    ).split()
-}
+FREQUENCY = dict(
+    zip(
+        " etaoinshrdlcumwfgypbvkjxqz",
+        # fmt: off
+        [
+            18,
+            10.4,
+            7.4,
+            6.7,
+            6.2,
+            5.7,
+            5.5,
+            5.2,
+            5,
+            4.9,
+            3.5,
+            3.3,
+            2.3,
+            2.3,
+            2,
+            1.9,
+            1.8,
+            1.7,
+            1.6,
+            1.6,
+            1.2,
+            0.8,
+            0.6,
+            0.13,
+            0.12,
+            0.08,
+            0.06,
+        ],
+        # fmt: on
+        strict=True,
+    )
+)
 
 FACE = """@font-face {{
   font-family: "{family}";
@@ -173,9 +203,11 @@ def main(modules):
                     unicode_range=unicode_range,
                 )
             )
+    semibold = cut(latin, {"wdth": 100, "wght": 600}, LATIN)
     for name, weight, style, face in [
         ("Display", "800", " Bold", display),
-        ("Text", "400 700", "", text),
+        ("Text", "400 500", "", text),
+        ("Text", "600 700", " Bold", semibold),
     ]:
         system_weight = 700 if style else 400
         for suffix, stand_in, sources in [

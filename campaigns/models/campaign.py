@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
+from campaigns.captions import validate_captions
 from campaigns.transcript import parse_transcript
 from core.blocks.streams import BodyBlock
 from core.models.base import BasePage, in_default_language
@@ -41,10 +42,10 @@ class CampaignForm(WagtailAdminPageForm):
             return data
         has_film = data.get("film") or data.get("video_address")
         if has_film and not data.get("has_no_speech"):
-            captions = self.formsets.get("captions")
+            captions = self.formsets["captions"]
             kept = [
                 form
-                for form in (captions.forms if captions else [])
+                for form in captions.forms
                 if not captions._should_delete_form(form)
                 and (form.has_changed() or form.instance.pk)
             ]
@@ -140,7 +141,7 @@ class CampaignPage(BasePage):
         MultiFieldPanel(
             [
                 "has_no_speech",
-                InlinePanel("captions", label=_("captions")),
+                InlinePanel("captions", heading=_("Captions"), label=_("captions")),
                 "transcript",
             ],
             heading=_("Captions and transcript"),
@@ -277,7 +278,7 @@ class Captions(Orderable):
     file = models.FileField(
         _("file"),
         upload_to="captions",
-        validators=[FileExtensionValidator(["vtt"])],
+        validators=[FileExtensionValidator(["vtt"]), validate_captions],
         help_text=_("WebVTT (.vtt), as caption editors export it."),
     )
 

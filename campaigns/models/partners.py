@@ -52,7 +52,7 @@ class Partner(EditorialSnippet):
         index.FilterField("live"),
         index.FilterField("locale_id"),
     ]
-    preview_modes = []
+    preview_template = "campaigns/partner.html"
 
     class Meta(EditorialSnippet.Meta):
         verbose_name = _("partner")

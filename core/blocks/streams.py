@@ -75,6 +75,10 @@ class BodyBlock(ContentBlock):
 
     class Meta:
         template = "core/blocks/body.html"
+        help_text = _(
+            "Add a section for each part of the page, and in it what belongs under its "
+            "heading. What should stand by itself, such as a film, is added here directly."
+        )
 
     def ordered_child_blocks(self):
         """What a body is best begun with comes first in the list of blocks."""
@@ -92,4 +96,8 @@ class LeadBlock(blocks.StreamBlock):
     class Meta:
         max_num = 1
         required = False
+        help_text = _(
+            "One quotation that says what the issue is about. It opens the page and stands "
+            "in the list of issues."
+        )
         template = "core/blocks/lead.html"

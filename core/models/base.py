@@ -12,6 +12,7 @@ from wagtail.models import (
     PageViewRestriction,
     PreviewableMixin,
     RevisionMixin,
+    Site,
     TranslatableMixin,
     WorkflowMixin,
 )
@@ -79,12 +80,25 @@ class EditorialSnippet(
     permanent_fields = ()
     base_form_class = EditorialForm
 
+    # What shows it in the admin's preview, as "snippet" on a page of the site.
+    preview_template = None
+
     class Meta(TranslatableMixin.Meta):
         abstract = True
+
+    def get_preview_template(self, request, mode_name):
+        return self.preview_template
+
+    def get_preview_context(self, request, mode_name):
+        home = Site.find_for_request(request).root_page.specific
+        return {**home.get_context(request), "snippet": self}
 
     @property
     def is_original(self):
         """Whether this is the record of the default language, which holds the facts."""
+        # A snippet that is being added has no locale until it is saved.
+        if self.locale_id is None:
+            return True
         return self.locale.language_code == settings.LANGUAGE_CODE
 
     @property
@@ -92,10 +106,14 @@ class EditorialSnippet(
         """The record of the default language, or None."""
         if self.is_original:
             return self
-        return type(self)._default_manager.filter(
-            translation_key=self.translation_key,
-            locale__language_code=settings.LANGUAGE_CODE,
-        ).first()
+        return (
+            type(self)
+            ._default_manager.filter(
+                translation_key=self.translation_key,
+                locale__language_code=settings.LANGUAGE_CODE,
+            )
+            .first()
+        )
 
     def clean(self):
         super().clean()

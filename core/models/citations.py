@@ -9,7 +9,7 @@ STYLES = [("APA", "apa"), ("Chicago", "chicago"), ("UN", "un")]
 
 
 def of_rule(rule, addresses):
-    """`addresses` are the official ones, as core.models.library lists them."""
+    """`addresses` are the official ones, as core.models.rules_page lists them."""
     instrument = rule.instrument
     english = [text["url"] for text in addresses if text["code"] == "en"]
     work = rule_work(
@@ -27,7 +27,11 @@ def of_statistic(statistic):
     headline = statistic.headline
     if headline is None or headline.source is None:
         return []
-    source = headline.source
+    figure = f"{statistic.spoken_figure} {statistic.statement}"
+    return of_source(headline.source, headline.locator, figure)
+
+
+def of_source(source, locator="", figure_text=""):
     work = Work(
         publisher=source.publisher,
         title=source.title,
@@ -37,8 +41,8 @@ def of_statistic(statistic):
         ),
         published=source.published,
         address=source.address,
-        locator=headline.locator,
-        figure_text=f"{statistic.spoken_figure} {statistic.statement}",
+        locator=locator,
+        figure_text=figure_text,
     )
     return _citations(work)
 

@@ -54,17 +54,7 @@ class StatisticDisplay:
     @cached_property
     def facts(self):
         """The original, which holds form, status and values; itself if it is that."""
-        if self.is_original:
-            return self
-        return (
-            type(self)
-            .objects.filter(
-                translation_key=self.translation_key,
-                locale__language_code=settings.LANGUAGE_CODE,
-            )
-            .first()
-            or self
-        )
+        return self.original or self
 
     @cached_property
     def series(self):

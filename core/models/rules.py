@@ -87,7 +87,7 @@ class Instrument(EditorialSnippet):
             )
         ]
 
-    preview_modes = []
+    preview_template = "core/instrument.html"
 
     def __str__(self):
         return self.name
@@ -96,6 +96,11 @@ class Instrument(EditorialSnippet):
     def url(self):
         """Its permanent address on this site, in the active language."""
         return reverse("wagtail_serve", args=[f"rules/{self.slug}/"])
+
+    def get_preview_context(self, request, mode_name):
+        from core.models.rules_page import instrument_preview_context
+
+        return instrument_preview_context(request, self)
 
 
 class OfficialText(Orderable):

@@ -40,18 +40,7 @@ class RulesPage(LibraryPage):
         return self.render(
             request,
             template="core/instrument.html",
-            context_overrides={
-                "instrument": found,
-                "official_addresses": official_addresses(found),
-                "index": bar_index(rules, references_to(Rule)),
-                "topics": by_topic(rules),
-                "subject": {
-                    "title": found.name,
-                    "summary": found.summary,
-                    "path": found.url,
-                },
-                "crumbs": [{"title": found.name, "url": ""}],
-            },
+            context_overrides=instrument_context(found, rules),
         )
 
     @path("<slug:instrument>/<int:number>/", name="rule")
@@ -80,7 +69,9 @@ class RulesPage(LibraryPage):
         found = {
             rule.locale_id: rule
             for rule in Rule.objects.live()
-            .filter(instrument__slug=instrument, number=number)
+            .filter(
+                instrument__slug=instrument, instrument__live=True, number=number
+            )
             .select_related("instrument", "locale")
         }
         rule = found.get(self.locale_id) or next(
@@ -107,6 +98,22 @@ class RulesPage(LibraryPage):
         if not rules:
             raise Http404
         return rules[0].instrument, rules
+
+
+def instrument_context(instrument, rules):
+    """All that the page of an instrument shows."""
+    return {
+        "instrument": instrument,
+        "official_addresses": official_addresses(instrument),
+        "index": bar_index(rules, references_to(Rule)),
+        "topics": by_topic(rules),
+        "subject": {
+            "title": instrument.name,
+            "summary": instrument.summary,
+            "path": instrument.url,
+        },
+        "crumbs": [{"title": instrument.name, "url": ""}],
+    }
 
 
 def bar_index(rules, cited, current=None):
@@ -194,10 +201,22 @@ def rule_context(rule):
 
 
 def rule_preview_context(request, rule):
-    page = RulesPage.objects.filter(locale=rule.locale).first()
-    page = page or RulesPage.objects.first()
+    return _preview_context(request, rule.locale, rule_context(rule))
+
+
+def instrument_preview_context(request, instrument):
+    rules = list(Rule.objects.live().originals().filter(instrument=instrument.pk))
+    for rule in rules:
+        rule.instrument = instrument
+    return _preview_context(
+        request, instrument.locale, instrument_context(instrument, rules)
+    )
+
+
+def _preview_context(request, locale, extra):
+    page = RulesPage.objects.filter(locale=locale).first() or RulesPage.objects.first()
     if page is None:
-        return {"rule": rule, "instrument": rule.instrument}
-    context = {**page.get_context(request), **rule_context(rule)}
+        return extra
+    context = {**page.get_context(request), **extra}
     add_subject(request, page, context)
     return context

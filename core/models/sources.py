@@ -5,6 +5,7 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.search import index
 
 from core.formats import format_partial_date, parse_partial_date
+from core.models import citations
 from core.models.base import EditorialSnippet
 
 
@@ -83,7 +84,7 @@ class Source(EditorialSnippet):
         index.FilterField("live"),
         index.FilterField("locale_id"),
     ]
-    preview_modes = []
+    preview_template = "core/source.html"
 
     class Meta(EditorialSnippet.Meta):
         verbose_name = _("source")
@@ -93,6 +94,11 @@ class Source(EditorialSnippet):
     def __str__(self):
         parts = [self.publisher, self.title, self.edition, self.published]
         return ", ".join(part for part in parts if part)
+
+    @property
+    def citations(self):
+        """The document in the usual styles: [{"style", "text"}]."""
+        return citations.of_source(self)
 
     @property
     def published_words(self):

@@ -108,7 +108,7 @@ def test_a_language_appears_with_its_home_page(client, root_page):
     html = response.content.decode()
     assert response.status_code == 200
     assert '<html lang="ar" dir="rtl">' in html
-    assert 'hreflang="en" href="http://localhost/"' in html
+    assert 'hreflang="en" href="http://testserver/"' in html
     assert 'hreflang="x-default"' in html
     assert 'href="/ar/"' in client.get("/").content.decode()
 
@@ -122,7 +122,7 @@ def test_rules_and_facts_stand_in_for_missing_translations(client, root_page):
     assert response.status_code == 200
     html = response.content.decode()
     assert "22 hours or more a day" in html
-    assert 'hreflang="en" href="http://localhost/rules/mandela/44/"' in html
+    assert 'hreflang="en" href="http://testserver/rules/mandela/44/"' in html
     assert client.get("/fr/issues/health/").status_code == 404
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 import campaigns.content
 from core import content
 from core.content_loader import Loader, read
+from core.groups import load_groups
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         loader = Loader()
         steps = [
             ("languages", self._languages),
+            ("staff groups", load_groups),
             ("pages", self._pages),
             ("sources", content.load_sources),
             ("instruments", content.load_instruments),
