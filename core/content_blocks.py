@@ -93,13 +93,12 @@ class BlockBuilder:
     def _table(self, block):
         source = block.get("source")
         return {
-            "caption": block["caption"],
             "table": {
                 "columns": [
                     {"type": "text", "heading": heading} for heading in block["columns"]
                 ],
                 "rows": [{"values": row} for row in block["rows"]],
-                "caption": "",
+                "caption": block["caption"],
             },
             "source": self.find(f"source/{source}").pk if source else None,
         }

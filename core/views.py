@@ -21,7 +21,7 @@ from core.models import FactsPage, SiteSettings
 from core.models.metadata import page_metadata
 from core.navigation import home_tree, route
 from core.published import Published
-from core.responses import shared
+from core.responses import revalidated, shared
 from core.search import clean_query, search
 from core.subjects import card_of, find_subject
 
@@ -36,11 +36,13 @@ def serve_page(request, path):
     No page acts on an account, so none needs a CSRF cookie; the contact form
     looks at where a post comes from instead.
     """
-    request._wagtail_route_for_request = route(request, path)
+    request._wagtail_route_for_request = result = route(request, path)
     with object_batch():
         response = wagtail_serve(request, path)
         if hasattr(response, "render"):
             response.render()
+    if request.method == "GET" and result.page.is_known_unrestricted:
+        return revalidated(request, response)
     return response
 
 

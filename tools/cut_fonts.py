@@ -40,45 +40,12 @@ DISPLAY = {"wdth": 68, "wght": 800}
 TEXT = {"wdth": 100, "wght": (400, 700)}
 TEXT_ON_CARDS = {"wdth": 100, "wght": 500}
 
-# Relative frequency of letters and the space in English running text, in
-# percent (Lewand, Cryptological Mathematics, 2000, scaled to leave 18 % to
-# the space). Only the ratio of two widths depends on it.
-FREQUENCY = dict(
-    zip(
-        " etaoinshrdlcumwfgypbvkjxqz",
-        # fmt: off
-        [
-            18,
-            10.4,
-            7.4,
-            6.7,
-            6.2,
-            5.7,
-            5.5,
-            5.2,
-            5,
-            4.9,
-            3.5,
-            3.3,
-            2.3,
-            2.3,
-            2,
-            1.9,
-            1.8,
-            1.7,
-            1.6,
-            1.6,
-            1.2,
-            0.8,
-            0.6,
-            0.13,
-            0.12,
-            0.08,
-            0.06,
-        ],
-        # fmt: on
-        strict=True,
-    )
+# What the widths of two fonts are compared on: running text of the site's kind.
+SAMPLE = (
+    "Prisons are an outmoded way of making communities safe. We connect the people "
+    "building what works instead, in every region of the world. For the purpose of "
+    "these rules, solitary confinement shall refer to the confinement of prisoners "
+    "for 22 hours or more a day without meaningful human contact."
 )
 
 FACE = """@font-face {{
@@ -104,7 +71,9 @@ FALLBACK = """@font-face {{
 def cut(source, axes, characters, features=("kern", "tnum", "ccmp", "locl")):
     """Return the font in `source`, pinned to `axes`, with `characters` only."""
     font = instantiateVariableFont(
-        TTFont(source), axes, overlap=OverlapMode.KEEP_AND_DONT_SET_FLAGS
+        TTFont(source, recalcTimestamp=False),
+        axes,
+        overlap=OverlapMode.KEEP_AND_DONT_SET_FLAGS,
     )
     options = subset.Options(
         layout_features=list(features),
@@ -133,23 +102,22 @@ def save_for_cards(latin, extended, name):
             parts.append(str(Path(folder) / f"{number}.ttf"))
             font.flavor = None
             font.save(parts[-1])
-        Merger().merge(parts).save(CARDS / name)
+        joined = Merger().merge(parts)
+        joined.recalcTimestamp = False
+        joined.save(CARDS / name)
     print(f"{(CARDS / name).stat().st_size / 1024:5.1f} KB  core/fonts/{name}")
 
 
-def mean_width(font):
-    """Mean advance width of English text, as a share of the font size."""
+def sample_width(font):
+    """The width of the sample, in multiples of the font size."""
     characters, widths = font.getBestCmap(), font["hmtx"].metrics
-    total = sum(
-        widths[characters[ord(letter)]][0] * share
-        for letter, share in FREQUENCY.items()
-    )
-    return total / sum(FREQUENCY.values()) / font["head"].unitsPerEm
+    total = sum(widths[characters[ord(letter)]][0] for letter in SAMPLE)
+    return total / font["head"].unitsPerEm
 
 
 def fallback(family, weight, archivo, substitute, sources):
     """Return the @font-face that gives a system font the size of `archivo`."""
-    size = mean_width(archivo) / mean_width(substitute)
+    size = sample_width(archivo) / sample_width(substitute)
     em = archivo["head"].unitsPerEm
     return FALLBACK.format(
         family=family,

@@ -154,7 +154,7 @@ def main():
     poster.save(MEDIA / "nightmare.jpg", quality=POSTER_QUALITY, progressive=True)
     (MEDIA / "nightmare.en.vtt").write_text(CAPTIONS, encoding="utf-8")
     for path in sorted(MEDIA.glob("nightmare.*")):
-        print(f"{path.relative_to(PROJECT)}: {path.stat().st_size / 1000:.0f} kB")  # noqa: T201
+        print(f"{path.relative_to(PROJECT)}: {path.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

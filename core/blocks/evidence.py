@@ -127,6 +127,9 @@ class RuleQuotationBlock(blocks.StructBlock):
 
     def clean(self, value):
         value = super().clean(value)
+        # A draft is saved while its words are being typed.
+        if self.is_deferred_validation:
+            return value
         rule = value["rule"]
         if not rule.text or value["adapted"]:
             return value
@@ -189,29 +192,26 @@ class QuotationBlock(blocks.StructBlock):
 
 
 class TableBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(
-        max_length=255,
-        label=_("Caption"),
-        help_text=_("What the table shows, and of when."),
-    )
     table = TypedTableBlock(
         [
             ("text", blocks.CharBlock(required=False, label=_("Text"))),
             ("number", blocks.DecimalBlock(required=False, label=_("Number"))),
         ],
         label=_("Table"),
+        help_text=_(
+            "Its caption says what it shows, and of when. Rows begin with a name."
+        ),
     )
     source = SourceChooserBlock(required=False, label=_("Source"))
 
     class Meta:
         icon = "table"
         label = _("Table")
-        label_format = "{caption}"
         description = _("Words and numbers in columns, with a caption and a source.")
         template = "core/blocks/table.html"
         preview_value = {
-            "caption": "What the table shows",
             "table": {
+                "caption": "What the table shows",
                 "columns": [
                     {"type": "text", "heading": "Year"},
                     {"type": "text", "heading": "People"},
@@ -220,3 +220,18 @@ class TableBlock(blocks.StructBlock):
             },
             "source": None,
         }
+
+    def clean(self, value):
+        value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
+        messages = []
+        if not value["table"].caption.strip():
+            messages.append(_("Give the table a caption: what it shows, and of when."))
+        if not value["table"].columns:
+            messages.append(_("Add a column."))
+        if messages:
+            raise blocks.StructBlockValidationError(
+                block_errors={"table": ValidationError(messages)}
+            )
+        return value

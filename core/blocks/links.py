@@ -46,6 +46,8 @@ class LinkBlock(blocks.StructBlock):
 
     def clean(self, value):
         value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
         errors = {}
         if not value.get("page") and not value.get("url"):
             errors["page"] = ValidationError(_("Choose a page or enter an address."))

@@ -69,9 +69,7 @@ class RulesPage(LibraryPage):
         found = {
             rule.locale_id: rule
             for rule in Rule.objects.live()
-            .filter(
-                instrument__slug=instrument, instrument__live=True, number=number
-            )
+            .filter(instrument__slug=instrument, instrument__live=True, number=number)
             .select_related("instrument", "locale")
         }
         rule = found.get(self.locale_id) or next(

@@ -4,7 +4,6 @@ The expected texts and statuses stand here a second time on purpose: a slip in t
 files must not pass because the test reads the same files.
 """
 # The law is quoted with its typographic apostrophes:
-# ruff: noqa: RUF001
 
 import pytest
 

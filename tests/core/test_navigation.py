@@ -18,19 +18,14 @@ def page(root_page):
     )
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["/nope/", "/issues/nope/", "/issues/health/nope/", "/rules/mandela/123/"]
-    + [
-        "/rules/nope/1/",
-        "/rules/mandela/0/",
-        "/facts/nope/",
-        "/fr/",
-        "/xx/",
-        "/a/b.csv",
-    ]
-    + ["/facts/?status=nope", "/facts/?issue=nope", "/rules/mandela/43.json/"],
-)
+NOWHERE = """
+/nope/ /issues/nope/ /issues/health/nope/ /rules/mandela/123/ /rules/nope/1/
+/rules/mandela/0/ /facts/nope/ /fr/ /xx/ /a/b.csv /facts/?status=nope
+/facts/?issue=nope /rules/mandela/43.json/
+"""
+
+
+@pytest.mark.parametrize("address", NOWHERE.split())
 def test_what_does_not_exist_is_404(client, address):
     assert client.get(address).status_code == 404
 
@@ -141,3 +136,21 @@ def test_an_issue_lists_rules_in_a_translation_too(client, root_page):
     translated.save_revision().publish()
     html = client.get("/fr/issues/health/").content.decode()
     assert "/fr/rules/mandela/24/" in html
+
+
+def test_a_reader_who_comes_back_is_told_that_nothing_changed(client, page):
+    first = client.get(page.url)
+    assert first["Cache-Control"] == "public, max-age=0, must-revalidate"
+    again = client.get(page.url, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    page.title = "Another title"
+    page.save_revision().publish()
+    changed = client.get(page.url, headers={"If-None-Match": first["ETag"]})
+    assert changed.status_code == 200
+
+
+def test_a_private_page_is_kept_by_nobody(admin, page):
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    response = admin.get(page.url)
+    assert response.status_code == 200
+    assert "private" in response["Cache-Control"]

@@ -1,0 +1,75 @@
+"""What a first visit costs, in bytes on the wire with all headers of the answers."""
+
+from collections import defaultdict
+
+import pytest
+
+from .addresses import ALL
+
+KB = 1024
+TOTAL = 60 * KB
+TOTAL_WITH_PHOTOGRAPHS = 100 * KB
+STYLES = 8 * KB
+SCRIPTS = 3 * KB
+REQUESTS = 8
+
+PHOTOGRAPHS = ("image/avif", "image/webp", "image/jpeg", "image/png")
+
+
+@pytest.fixture
+def first_visit(visitor):
+    """Visit an address with an empty cache: `(answers, bytes by kind)`.
+
+    The kinds are those of the Chrome DevTools Protocol's Network domain.
+    """
+
+    def visit(address, width):
+        page = visitor(width=width).new_page()
+        devtools = page.context.new_cdp_session(page)
+        answers, sizes = {}, {}
+        devtools.on(
+            "Network.responseReceived",
+            lambda event: answers.update({event["requestId"]: event}),
+        )
+        devtools.on(
+            "Network.loadingFinished",
+            lambda event: sizes.update(
+                {event["requestId"]: event["encodedDataLength"]}
+            ),
+        )
+        devtools.send("Network.enable")
+        page.goto(address, wait_until="networkidle")
+        kinds = defaultdict(int)
+        for request, size in sizes.items():
+            kinds[answers[request]["type"]] += size
+        return [answers[request]["response"] for request in sizes], kinds
+
+    return visit
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("address", ALL.values(), ids=ALL)
+def test_a_first_visit_is_light(first_visit, address, width):
+    answers, kinds = first_visit(address, width)
+    photographs = any(answer["mimeType"] in PHOTOGRAPHS for answer in answers)
+    assert sum(kinds.values()) <= (TOTAL_WITH_PHOTOGRAPHS if photographs else TOTAL)
+    assert len(answers) <= REQUESTS
+    assert 0 < kinds["Stylesheet"] <= STYLES
+    assert kinds["Script"] <= SCRIPTS
+
+
+def test_a_second_page_asks_only_for_itself(visitor):
+    page = visitor().new_page()
+    page.goto("/issues/", wait_until="networkidle")
+    asked = []
+    page.on(
+        "response",
+        lambda response: asked.append(response.url),
+    )
+    page.goto("/issues/women/", wait_until="networkidle")
+    again = page.evaluate(
+        """() => performance.getEntriesByType("resource")
+             .filter((entry) => entry.transferSize > 0).map((entry) => entry.name)"""
+    )
+    assert asked[0].endswith("/issues/women/")
+    assert again == []

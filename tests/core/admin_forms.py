@@ -1,0 +1,152 @@
+"""What the admin's forms post, for tests that fill them in."""
+
+from wagtail.models import Page
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    rich_text,
+    streamfield,
+)
+
+
+def list_block(values):
+    data = {"count": str(len(values))}
+    for index, value in enumerate(values):
+        data[str(index)] = {
+            "value": value,
+            "order": str(index),
+            "deleted": "",
+            "id": "",
+        }
+    return data
+
+
+def prose(html="<p>Some prose.</p>"):
+    return rich_text(html, features=["bold", "italic", "ol", "ul", "link"])
+
+
+def section(heading, *content):
+    return ("section", {"heading": heading, "content": streamfield(list(content))})
+
+
+def quotation_of(rule, excerpt, **others):
+    return ("rule_quotation", {"rule": rule.pk, "paragraph": "", "excerpt": excerpt, **others})
+
+
+def link(page="", url="", label=""):
+    return {"page": page, "url": url, "label": label}
+
+
+def table(caption, columns, rows):
+    """A typed table of words."""
+    data = {
+        "caption": caption,
+        "column-count": str(len(columns)),
+        "row-count": str(len(rows)),
+    }
+    for place, heading in enumerate(columns):
+        data[f"column-{place}-type"] = "text"
+        data[f"column-{place}-heading"] = heading
+        data[f"column-{place}-order"] = str(place)
+        data[f"column-{place}-deleted"] = ""
+    for number, row in enumerate(rows):
+        data[f"row-{number}-order"] = str(number)
+        data[f"row-{number}-deleted"] = ""
+        for place, words in enumerate(row):
+            data[f"cell-{number}-{place}"] = words
+    return data
+
+
+def page_form(action="publish", lead=(), body=(), **fields):
+    """The form of a page; `action` is publish, submit, or "" for a draft."""
+    data = {
+        "title": "Work in prison",
+        "slug": "work",
+        "summary": "",
+        "seo_title": "",
+        "search_description": "",
+        "lead": streamfield(list(lead)),
+        "body": streamfield(list(body)),
+        "comments": inline_formset([]),
+        **fields,
+    }
+    return _posted(data, action)
+
+
+def issue_form(action="publish", **fields):
+    return page_form(action, **{"campaign_title": "", "mark": "neutral", **fields})
+
+
+def observation(value, year, source=None, **others):
+    return {
+        "value": str(value),
+        "year": str(year),
+        "source": str(source.pk) if source else "",
+        "out_of": "",
+        "start_year": "",
+        "locator": "",
+        "note": "",
+        **others,
+    }
+
+
+def statistic_form(action="publish", observations=(), initial=0, **fields):
+    data = {
+        "statement": "people work in prison",
+        "slug": "people-at-work",
+        "form": "number",
+        "qualifier": "",
+        "significant_digits": "",
+        "unit": "people",
+        "unit_singular": "person",
+        "whole": "",
+        "status": "current",
+        "superseded_by": "",
+        "next_expected": "",
+        "caveat": "",
+        "observations": inline_formset(list(observations), initial=initial),
+        **fields,
+    }
+    return _posted(data, action)
+
+
+def _posted(data, action):
+    posted = nested_form_data(data)
+    if action:
+        posted[f"action-{action}"] = "1"
+    return posted
+
+
+def errors_of(response):
+    """Every message of an invalid form, in order, as text."""
+    form = response.context["form"]
+    found = []
+
+    def collect(error):
+        if hasattr(error, "block_errors"):
+            errors = error.block_errors
+            values = errors.values() if isinstance(errors, dict) else errors
+            for inner in values:
+                if inner is not None:
+                    collect(inner)
+            for inner in getattr(error, "non_block_errors", None) or []:
+                found.append(str(inner))
+        elif hasattr(error, "as_data"):
+            for inner in error.as_data():
+                collect(inner)
+        else:
+            found.extend(error.messages)
+
+    for errors in form.errors.values():
+        collect(errors)
+    for formset in form.formsets.values():
+        found.extend(str(error) for error in formset.non_form_errors())
+        for row in formset.forms:
+            for errors in row.errors.values():
+                collect(errors)
+    return found
+
+
+def page_at(path):
+    """The page at an address such as “/issues/health/”."""
+    return Page.objects.get(url_path=f"/home{path}").specific
