@@ -30,6 +30,9 @@ max_requests = 1200
 max_requests_jitter = 100
 # Workers prove they are alive by touching a file; a slow disk must not stop them.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+# A proxy may say which scheme was asked for, never which part of the address is the
+# site's own: gunicorn would take both from any client on this machine.
+forwarder_headers = ""
 # No file in the home directory of whoever runs the site.
 control_socket_disable = True
 loglevel = "warning"

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import get_page_models
@@ -15,7 +14,7 @@ from wagtail.models import get_page_models
 from core.models import SiteSettings, Statistic
 from core.models.base import BasePage
 from core.navigation import home_tree
-from core.published import Published
+from core.published import Published, with_summary
 from core.responses import shared
 
 MOST_ENTRIES = 20
@@ -47,8 +46,6 @@ def feed(request):
     response = HttpResponse(
         atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
     )
-    if entries:
-        response["Last-Modified"] = http_date(entries[0]["updateddate"].timestamp())
     return shared(request, response)
 
 
@@ -60,7 +57,8 @@ def _articles(request, published):
         if issubclass(model, BasePage) and model.schema_type == "Article"
     ]
     pages = published.pages.type(*articles).filter(last_published_at__isnull=False)
-    for page in pages.order_by("-last_published_at", "pk")[:MOST_ENTRIES].specific():
+    newest = pages.order_by("-last_published_at", "pk")[:MOST_ENTRIES]
+    for page in with_summary(newest):
         page.locale = published.home.locale
         yield _entry(
             page,

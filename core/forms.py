@@ -1,7 +1,9 @@
 """Forms of the admin that several models share."""
 
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Locale
 
 
 class EditorialForm(WagtailAdminModelForm):
@@ -13,6 +15,9 @@ class EditorialForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.locale_id is None:
+            # Wagtail's preview of something new does not say its language.
+            self.instance.locale = Locale.get_default()
         if self.instance.is_original:
             return
         for name in self.instance.fact_fields:
@@ -30,3 +35,16 @@ class EditorialForm(WagtailAdminModelForm):
                 ),
             )
         return data
+
+
+def filled_rows(formset):
+    """The forms of an inline formset that are neither empty nor marked for deletion."""
+    # A form's own clean() comes before its formsets', which know what was deleted
+    # only once they have been cleaned.
+    formset.is_valid()
+    return [
+        row
+        for row in formset.forms
+        if not row.cleaned_data.get(DELETION_FIELD_NAME)
+        and (row.has_changed() or row.instance.pk)
+    ]

@@ -85,7 +85,10 @@ class CleanImageField(WagtailImageField):
 class ImageForm(BaseImageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        original = self.fields["file"]
+        original = self.fields.get("file")
+        if original is None:
+            # Title and tags of a picture that was uploaded together with others.
+            return
         self.fields["file"] = CleanImageField(
             label=original.label,
             required=original.required,

@@ -1,10 +1,12 @@
 """What anyone may see in one language, as querysets: search, sitemap and feed read it."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
-from wagtail.models import Page, PageViewRestriction
+from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models.functions import Coalesce
+from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from core.models import FactsPage, Observation, Rule, RulesPage, Statistic
+from core.models.base import BasePage
 
 
 def private_paths():
@@ -28,6 +30,15 @@ def below(paths, field="path"):
     for path in paths:
         condition |= Q(**{f"{field}__startswith": path})
     return condition
+
+
+def with_summary(pages):
+    """The pages, each with the `summary` of its own class ("" without one), in one query."""
+    classes = [model for model in get_page_models() if issubclass(model, BasePage)]
+    summaries = [f"{model._meta.model_name}__summary" for model in classes]
+    return pages.annotate(
+        summary=Coalesce(*summaries, Value(""), output_field=TextField())
+    )
 
 
 class Published:

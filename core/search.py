@@ -16,6 +16,7 @@ from wagtail.models import Page, get_page_models
 from wagtail.search.models import IndexEntry
 
 from core.models import Rule, Statistic
+from core.published import with_summary
 
 MAX_LENGTH = 200
 SUMMARY_LENGTH = 200
@@ -214,9 +215,7 @@ def _hits(request, published, keys):
         if not ids:
             continue
         if model is Page:
-            found = {
-                page.pk: page for page in Page.objects.filter(pk__in=ids).specific()
-            }
+            found = with_summary(published.pages).in_bulk(ids)
         else:
             found = model.fetch_for_display(ids)
         for pk, item in found.items():
@@ -229,8 +228,8 @@ def _page_hit(request, published, page):
     return Hit(
         title=page.title,
         url=page.get_url(request),
-        kind=capfirst(page._meta.verbose_name),
-        summary=getattr(page, "summary", ""),
+        kind=capfirst(page.specific_class._meta.verbose_name),
+        summary=page.summary,
     )
 
 

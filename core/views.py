@@ -78,10 +78,10 @@ def share_image(request, path):
 
 def all_facts(request, extension):
     """Every published statistic, as CSV or JSON."""
-    result = route(request, "facts/")
-    if not isinstance(result.page, FactsPage):
+    page = find_subject(request, f"{FactsPage.permanent_slug}/")
+    if not isinstance(page, FactsPage):
         raise Http404
-    statistics = result.page.statistics()
+    statistics = page.statistics()
     if extension == "csv":
         return data.csv_response(request, "facts", statistics)
     return data.json_response(

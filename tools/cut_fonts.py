@@ -52,7 +52,7 @@ FACE = """@font-face {{
   font-family: "{family}";
   src: url("../fonts/{file}") format("woff2");
   font-weight: {weight};
-  font-display: swap;{unicode_range}
+  font-display: {display};{unicode_range}
 }}
 """
 
@@ -104,6 +104,8 @@ def save_for_cards(latin, extended, name):
             font.save(parts[-1])
         joined = Merger().merge(parts)
         joined.recalcTimestamp = False
+        for stamp in ("created", "modified"):
+            setattr(joined["head"], stamp, getattr(latin["head"], stamp))
         joined.save(CARDS / name)
     print(f"{(CARDS / name).stat().st_size / 1024:5.1f} KB  core/fonts/{name}")
 
@@ -157,7 +159,12 @@ def main(modules):
         )
 
     css = ["/* Written by tools/cut_fonts.py: change that, not this. */\n"]
-    for name, weight in [("display", "800"), ("text", "400 700")]:
+    # Lines of running text break elsewhere in another font, so the page would
+    # move: the text font is used if it comes in time, else from the next page on.
+    for name, weight, when in [
+        ("display", "800", "swap"),
+        ("text", "400 700", "optional"),
+    ]:
         family = f"Archivo {name.title()}"
         for suffix, unicode_range in [
             ("", ""),
@@ -168,6 +175,7 @@ def main(modules):
                     family=family,
                     file=f"archivo-{name}{suffix}.woff2",
                     weight=weight,
+                    display=when,
                     unicode_range=unicode_range,
                 )
             )

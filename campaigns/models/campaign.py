@@ -16,6 +16,7 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 from campaigns.captions import validate_captions
 from campaigns.transcript import parse_transcript
 from core.blocks.streams import BodyBlock
+from core.forms import filled_rows
 from core.models.base import BasePage, in_default_language
 from core.video import parse_video
 
@@ -43,13 +44,7 @@ class CampaignForm(WagtailAdminPageForm):
         has_film = data.get("film") or data.get("video_address")
         if has_film and not data.get("has_no_speech"):
             captions = self.formsets["captions"]
-            kept = [
-                form
-                for form in captions.forms
-                if not captions._should_delete_form(form)
-                and (form.has_changed() or form.instance.pk)
-            ]
-            if data.get("film") and not kept:
+            if data.get("film") and not filled_rows(captions):
                 captions.non_form_errors().append(
                     _(
                         "Add captions before you publish, so that deaf readers can follow "
@@ -242,10 +237,11 @@ class CampaignPage(BasePage):
 
     @cached_property
     def poster_picture(self):
-        """The poster as a rendition of 1280 by 720 pixels, or None."""
+        """The poster as a rendition of 960 by 540 pixels, or None."""
         if self.poster is None:
             return None
-        return self.poster.get_rendition("fill-1280x720|format-webp")
+        # Phones load it before anything is played: it is compressed hard.
+        return self.poster.get_rendition("fill-960x540|format-webp|webpquality-60")
 
     @property
     def duration_words(self):

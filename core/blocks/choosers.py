@@ -99,7 +99,7 @@ def collect(block, raw):
         ]
     if isinstance(block, blocks.ListBlock):
         return [
-            pair for item in raw for pair in collect(block.child_block, item["value"])
+            pair for item in raw for pair in collect(block.child_block, unwrap(item))
         ]
     if isinstance(block, blocks.BaseStructBlock):
         return [
@@ -108,6 +108,13 @@ def collect(block, raw):
             for pair in collect(child, raw.get(name))
         ]
     return []
+
+
+def unwrap(item):
+    """The value of a list's item, which content made by a program has without an id."""
+    if isinstance(item, dict) and item.get("type") == "item" and "id" in item:
+        return item["value"]
+    return item
 
 
 class BatchedChooserMixin(ChooserBlock):

@@ -1,5 +1,6 @@
 """The one stream that every body is made of."""
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,22 @@ class BodyBlock(ContentBlock):
             "Add a section for each part of the page, and in it what belongs under its "
             "heading. What should stand by itself, such as a film, is added here directly."
         )
+
+    def clean(self, value):
+        value = super().clean(value)
+        anchors, errors = set(), {}
+        for place, child in enumerate(value):
+            if child.block_type != "section":
+                continue
+            if child.value.anchor in anchors:
+                message = _("Another section of this page has this heading already.")
+                errors[place] = blocks.StructBlockValidationError(
+                    block_errors={"heading": ValidationError(message)}
+                )
+            anchors.add(child.value.anchor)
+        if errors:
+            raise blocks.StreamBlockValidationError(block_errors=errors)
+        return value
 
     def ordered_child_blocks(self):
         """What a body is best begun with comes first in the list of blocks."""

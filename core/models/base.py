@@ -117,13 +117,29 @@ class EditorialSnippet(
 
     def clean(self):
         super().clean()
+        errors = {**self._taken(), **self._moved()}
+        if errors:
+            raise ValidationError(errors)
+
+    def _taken(self):
+        """Django leaves out rules that name a field which is not in the form: locale."""
+        errors = {}
+        for constraint in self._meta.constraints:
+            *_others, name = (field for field in constraint.fields if field != "locale")
+            try:
+                constraint.validate(type(self), self)
+            except ValidationError as error:
+                errors[name] = error.messages
+        return errors
+
+    def _moved(self):
         if not self.permanent_fields or self._state.adding:
-            return
+            return {}
         published = type(self)._default_manager.filter(
             pk=self.pk, first_published_at__isnull=False
         )
         stored = published.values(*self.permanent_fields).first() or {}
-        errors = {
+        return {
             name: _(
                 "This is part of a permanent address: other sites link to it, so it "
                 "cannot change once it has been published."
@@ -131,8 +147,6 @@ class EditorialSnippet(
             for name, value in stored.items()
             if value != self.serializable_value(name)
         }
-        if errors:
-            raise ValidationError(errors)
 
 
 class BasePage(Page):

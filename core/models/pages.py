@@ -12,7 +12,7 @@ from core.models.base import BasePage
 from core.models.rules import Rule
 from core.models.statistics import Statistic
 
-LEAD_LENGTH = 150
+LEAD_LENGTH = 110
 
 
 class Mark(models.TextChoices):

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import EditorialForm
+from core.forms import EditorialForm, filled_rows
 
 
 class Form(models.TextChoices):
@@ -38,7 +38,7 @@ class StatisticForm(EditorialForm):
         formset = self.formsets.get("observations")
         if formset is None:
             return data
-        rows = [form for form in formset.forms if not self._left_out(formset, form)]
+        rows = filled_rows(formset)
         if not self.is_deferred_validation:
             if not rows:
                 formset.non_form_errors().append(
@@ -48,12 +48,6 @@ class StatisticForm(EditorialForm):
                 self._require_sources(rows)
         self._check_values(rows, data.get("form"), whole)
         return data
-
-    @staticmethod
-    def _left_out(formset, form):
-        return formset._should_delete_form(form) or (
-            not form.has_changed() and not form.instance.pk
-        )
 
     @staticmethod
     def _require_sources(rows):

@@ -30,7 +30,10 @@ def section(heading, *content):
 
 
 def quotation_of(rule, excerpt, **others):
-    return ("rule_quotation", {"rule": rule.pk, "paragraph": "", "excerpt": excerpt, **others})
+    return (
+        "rule_quotation",
+        {"rule": rule.pk, "paragraph": "", "excerpt": excerpt, **others},
+    )
 
 
 def link(page="", url="", label=""):

@@ -6,7 +6,46 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 
 # ARCHITECTURE: public and permanent.
-ADDRESSES = ["/", "/issues/", "/issues/education/", "/issues/health/", "/issues/women/", "/issues/solitary-confinement/", "/issues/reintegration/", "/the-crisis/", "/about/", "/contact/", "/rules/", "/rules/mandela/", "/rules/mandela.json", "/rules/mandela/43/", "/rules/mandela/43.json", "/rules/mandela/43/embed/", "/rules/mandela/43/card.png", "/rules/bangkok/", "/rules/bangkok/70/", "/facts/", "/facts.csv", "/facts.json", "/facts/people-behind-bars/", "/facts/people-behind-bars.json", "/facts/people-behind-bars.csv", "/facts/people-behind-bars/embed/", "/facts/people-behind-bars/card.png", "/campaigns/", "/campaigns/nightmare/", "/campaigns/nightmare/embed/", "/campaigns/nightmare/card.png", "/oembed/?url=http://testserver/campaigns/nightmare/&format=json", "/search/?q=prison", "/feed/", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt", "/healthz"]
+ADDRESSES = [
+    "/",
+    "/issues/",
+    "/issues/education/",
+    "/issues/health/",
+    "/issues/women/",
+    "/issues/solitary-confinement/",
+    "/issues/reintegration/",
+    "/the-crisis/",
+    "/about/",
+    "/contact/",
+    "/rules/",
+    "/rules/mandela/",
+    "/rules/mandela.json",
+    "/rules/mandela/43/",
+    "/rules/mandela/43.json",
+    "/rules/mandela/43/embed/",
+    "/rules/mandela/43/card.png",
+    "/rules/bangkok/",
+    "/rules/bangkok/70/",
+    "/facts/",
+    "/facts.csv",
+    "/facts.json",
+    "/facts/people-behind-bars/",
+    "/facts/people-behind-bars.json",
+    "/facts/people-behind-bars.csv",
+    "/facts/people-behind-bars/embed/",
+    "/facts/people-behind-bars/card.png",
+    "/campaigns/",
+    "/campaigns/nightmare/",
+    "/campaigns/nightmare/embed/",
+    "/campaigns/nightmare/card.png",
+    "/oembed/?url=http://testserver/campaigns/nightmare/&format=json",
+    "/search/?q=prison",
+    "/feed/",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/.well-known/security.txt",
+    "/healthz",
+]
 
 
 class Links(HTMLParser):

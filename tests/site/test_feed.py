@@ -154,13 +154,9 @@ def test_a_language_has_its_own(client, read, root_page):
 def test_a_reader_that_has_it_gets_no_copy(client, root_page):
     response = client.get("/feed/")
     assert "public" in response["Cache-Control"]
-    for headers in (
-        {"if-none-match": response["ETag"]},
-        {"if-modified-since": response["Last-Modified"]},
-    ):
-        again = client.get("/feed/", headers=headers)
-        assert again.status_code == 304, headers
-        assert not again.content
+    again = client.get("/feed/", headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 304
+    assert not again.content
     page = root_page.add_child(instance=StandardPage(title="New", slug="new"))
     page.save_revision().publish()
     again = client.get("/feed/", headers={"if-none-match": response["ETag"]})

@@ -1,0 +1,104 @@
+"""A rule, edited and chosen in the admin."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Locale
+
+from core.models import Instrument, Rule
+from tests.core.admin_forms import errors_of, nested_form_data
+
+pytestmark = pytest.mark.django_db
+
+URL = "wagtailsnippets_core_rule"
+
+
+@pytest.fixture
+def rule():
+    return Rule.objects.get(number=44, instrument__slug="mandela")
+
+
+def form_of(rule, **fields):
+    data = {
+        "instrument": str(rule.instrument_id),
+        "number": str(rule.number),
+        "section": rule.section,
+        "topic": rule.topic,
+        "text": rule.text,
+        "note": rule.note,
+        "issues": [],
+        "action-publish": "1",
+        **fields,
+    }
+    if rule.text_is_complete:
+        data.setdefault("text_is_complete", "on")
+    return nested_form_data(data)
+
+
+@pytest.fixture
+def edit(admin, rule):
+    address = reverse(f"{URL}:edit", args=[rule.pk])
+    return lambda **fields: admin.post(address, form_of(rule, **fields))
+
+
+def test_a_note_is_published_and_the_address_stays(edit, client):
+    response = edit(note="It means every day.")
+    assert response.status_code == 302, errors_of(response)
+    assert "It means every day." in client.get("/rules/mandela/44/").content.decode()
+
+
+@pytest.mark.parametrize("field", ["number", "instrument"])
+def test_the_permanent_address_cannot_change(edit, field):
+    other = Instrument.objects.get(slug="bangkok").pk if field == "instrument" else 200
+    response = edit(**{field: str(other)})
+    assert "permanent address" in str(response.context["form"].errors[field])
+
+
+def test_a_text_that_is_not_there_is_not_the_whole_rule(edit):
+    response = edit(text="", text_is_complete="on")
+    assert "text_is_complete" in response.context["form"].errors
+
+
+def test_a_number_is_used_once(admin, rule):
+    form = form_of(rule)
+    response = admin.post(reverse(f"{URL}:add"), form)
+    assert "already has a rule" in " ".join(errors_of(response))
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "count"),
+    [("43", "Rule 43: Banned", 2), ("mandela 43", "Banned", 1)],
+)
+def test_a_rule_is_chosen_by_its_number(admin, words, found, count):
+    address = reverse("wagtailsnippetchoosers_core_rule:choose_results")
+    html = admin.get(address, {"q": words}).content.decode()
+    assert found in html
+    assert html.count("chosen/") == count
+
+
+def test_the_list_says_how_much_of_a_text_is_stored(admin):
+    html = admin.get(reverse(f"{URL}:list")).content.decode()
+    assert "Topic only" in html
+    assert "Nelson Mandela Rules, Rule 1:" in html
+
+
+def test_a_translated_rule_keeps_instrument_and_number(admin, rule):
+    locale = Locale.objects.get(language_code="fr")
+    address = reverse(
+        "simple_translation:submit_snippet_translation", args=["core", "rule", rule.pk]
+    )
+    assert admin.post(address, {"locales": [locale.pk]}).status_code == 302
+    french = rule.get_translation(locale)
+    words = {"section": "", "topic": "Isolement", "text": "", "note": ""}
+    response = admin.post(
+        reverse(f"{URL}:edit", args=[french.pk]), {**words, "action-publish": "1"}
+    )
+    assert response.status_code == 302, errors_of(response)
+    french.refresh_from_db()
+    assert (french.number, french.topic) == (44, "Isolement")
+    assert french.issues.count() == rule.issues.count()
+
+
+def test_a_rule_that_a_page_quotes_is_not_deleted(admin, rule):
+    response = admin.post(reverse(f"{URL}:delete", args=[rule.pk]), follow=True)
+    assert "is in use" in response.content.decode()
+    assert Rule.objects.filter(pk=rule.pk).exists()
