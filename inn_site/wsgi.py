@@ -29,7 +29,7 @@ def without_charset(content_type: str) -> str:
     """Return a Content-Type without its charset; "" if it cannot be read."""
     try:
         kind, parameters = parse_header_parameters(content_type)
-    except (LookupError, ValueError):
+    except ValueError:
         return ""
     if "charset" not in parameters:
         return content_type

@@ -6,9 +6,10 @@
 
 Archivo (SIL Open Font Licence) comes as one variable file with a width and a
 weight axis. We keep two cuts of it: *display* (width 68 %, weight 800, no
-axis left) and *text* (width 100 %, weight 400 to 700). Each has a Latin file,
-which every page loads, and a small file of Latin Extended-A, which a browser
-loads only for a page with such a letter in it.
+axis left) and *text* (width 100 %, weight 400 to 700). Each has a file of what
+English needs, which every page loads, and is small so that it arrives before
+the page is painted; and a file each of the rest of Latin-1 and of Latin
+Extended-A, which a browser loads only for a page with such a letter in it.
 
 The script writes:
 
@@ -33,7 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "static" / "fonts"
 CARDS = ROOT / "core" / "fonts"
 
-LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "ıŒœ–—‘’‚“”„…‹›•−€")]
+BASIC = [*range(0x20, 0x7F), 0xA0, *map(ord, "§©·×–—‘’“”…•−")]
+LATIN = sorted({*range(0xA1, 0x100), *map(ord, "ıŒœ‚„‹›€")} - {*BASIC})
 EXTENDED = [*range(0x100, 0x131), *range(0x132, 0x152), *range(0x154, 0x180)]
 
 DISPLAY = {"wdth": 68, "wght": 800}
@@ -86,6 +88,20 @@ def cut(source, axes, characters, features=("kern", "tnum", "ccmp", "locl")):
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
     return font
+
+
+def ranges(characters):
+    """Return sorted code points as the value of `unicode-range`."""
+    found = []
+    for character in characters:
+        if found and character == found[-1][1] + 1:
+            found[-1][1] = character
+        else:
+            found.append([character, character])
+    return ", ".join(
+        f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}"
+        for first, last in found
+    )
 
 
 def save_for_web(font, name):
@@ -145,15 +161,17 @@ def main(modules):
     (WEB / "OFL.txt").write_bytes((archivo / "LICENSE").read_bytes())
     (CARDS / "OFL.txt").write_bytes((archivo / "LICENSE").read_bytes())
 
-    display = cut(latin, DISPLAY, LATIN)
-    text = cut(latin, TEXT, LATIN)
+    display = cut(latin, DISPLAY, BASIC)
+    text = cut(latin, TEXT, BASIC)
     save_for_web(display, "archivo-display.woff2")
     save_for_web(text, "archivo-text.woff2")
+    save_for_web(cut(latin, DISPLAY, LATIN), "archivo-display-latin.woff2")
+    save_for_web(cut(latin, TEXT, LATIN), "archivo-text-latin.woff2")
     save_for_web(cut(extended, DISPLAY, EXTENDED), "archivo-display-ext.woff2")
     save_for_web(cut(extended, TEXT, EXTENDED), "archivo-text-ext.woff2")
     for name, axes in [("display", DISPLAY), ("text", TEXT_ON_CARDS)]:
         save_for_cards(
-            cut(latin, axes, LATIN, ["kern"]),
+            cut(latin, axes, BASIC + LATIN, ["kern"]),
             cut(extended, axes, EXTENDED, []),
             f"archivo-{name}.ttf",
         )
@@ -168,7 +186,8 @@ def main(modules):
         family = f"Archivo {name.title()}"
         for suffix, unicode_range in [
             ("", ""),
-            ("-ext", "\n  unicode-range: U+100-130, U+132-151, U+154-17F;"),
+            ("-latin", f"\n  unicode-range: {ranges(LATIN)};"),
+            ("-ext", f"\n  unicode-range: {ranges(EXTENDED)};"),
         ]:
             css.append(
                 FACE.format(
@@ -179,7 +198,7 @@ def main(modules):
                     unicode_range=unicode_range,
                 )
             )
-    semibold = cut(latin, {"wdth": 100, "wght": 600}, LATIN)
+    semibold = cut(latin, {"wdth": 100, "wght": 600}, BASIC)
     for name, weight, style, face in [
         ("Display", "800", " Bold", display),
         ("Text", "400 500", "", text),

@@ -198,9 +198,6 @@ class TableBlock(blocks.StructBlock):
             ("number", blocks.DecimalBlock(required=False, label=_("Number"))),
         ],
         label=_("Table"),
-        help_text=_(
-            "Its caption says what it shows, and of when. Rows begin with a name."
-        ),
     )
     source = SourceChooserBlock(required=False, label=_("Source"))
 

@@ -53,7 +53,7 @@ def test_a_first_visit_is_light(first_visit, address, width):
     answers, kinds = first_visit(address, width)
     photographs = any(answer["mimeType"] in PHOTOGRAPHS for answer in answers)
     assert sum(kinds.values()) <= (TOTAL_WITH_PHOTOGRAPHS if photographs else TOTAL)
-    assert len(answers) <= REQUESTS
+    assert len(answers) <= REQUESTS, [answer["url"] for answer in answers]
     assert 0 < kinds["Stylesheet"] <= STYLES
     assert kinds["Script"] <= SCRIPTS
 
@@ -62,10 +62,7 @@ def test_a_second_page_asks_only_for_itself(visitor):
     page = visitor().new_page()
     page.goto("/issues/", wait_until="networkidle")
     asked = []
-    page.on(
-        "response",
-        lambda response: asked.append(response.url),
-    )
+    page.on("response", lambda response: asked.append(response.url))
     page.goto("/issues/women/", wait_until="networkidle")
     again = page.evaluate(
         """() => performance.getEntriesByType("resource")

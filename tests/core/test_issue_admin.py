@@ -222,7 +222,7 @@ def test_a_translated_home_page_brings_its_language_to_the_public(admin, client)
 def test_two_sections_cannot_have_one_heading(add):
     """A heading is its section's address on the page."""
     body = [section("Same", ("paragraph", prose())) for _ in range(2)]
-    response = add(body=streamfield(body))
+    response = add(body=body)
     assert response.status_code == 200
     (message,) = errors_of(response)
     assert message == "Another section of this page has this heading already."
