@@ -66,7 +66,7 @@ def statistic_as_data(request, statistic):
         "unit": statistic.unit,
         "status": facts.status,
         "whole": facts.whole.slug if facts.whole_id else None,
-        "superseded_by": facts.superseded_by.slug if facts.superseded_by_id else None,
+        "superseded_by": statistic.newer.slug if statistic.newer else None,
         "next_expected": facts.next_expected and facts.next_expected.isoformat(),
         "caveat": statistic.caveat,
         "observations": [

@@ -1,9 +1,18 @@
 """Forms of the admin that several models share."""
 
+from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Locale
+
+
+class PlainNumberInput(forms.NumberInput):
+    """Shows 10990000.0000, as the database keeps it, as 10990000."""
+
+    def format_value(self, value):
+        shown = super().format_value(value)
+        return shown.rstrip("0").rstrip(".") if shown and "." in shown else shown
 
 
 class EditorialForm(WagtailAdminModelForm):

@@ -3,33 +3,11 @@
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.functions import Coalesce
-from wagtail.models import Page, PageViewRestriction, get_page_models
+from wagtail.models import Page, get_page_models
 
 from core.models import FactsPage, Observation, Rule, RulesPage, Statistic
 from core.models.base import BasePage
-
-
-def private_paths():
-    """
-    The tree paths (Page.path) at and below which only some visitors may look.
-
-    One query when nothing is private. An alias is as private as its source.
-    """
-    found = set(PageViewRestriction.objects.values_list("page__path", flat=True))
-    new = found
-    while new:
-        aliases = Page.objects.filter(below(new, "alias_of__path"))
-        new = set(aliases.values_list("path", flat=True)) - found
-        found |= new
-    return found
-
-
-def below(paths, field="path"):
-    """A Q for the pages at and below any of these tree paths; none without paths."""
-    condition = Q(pk__in=[])
-    for path in paths:
-        condition |= Q(**{f"{field}__startswith": path})
-    return condition
+from core.privacy import below, private_paths
 
 
 def with_summary(pages):

@@ -18,12 +18,10 @@ class LivePageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
         ids = [
-            int(attrs["id"]) for attrs in attrs_list if attrs.get("id", "").isdigit()
+            int(attrs["id"]) for attrs in attrs_list if attrs.get("id", "").isdecimal()
         ]
-        pages = fetch(Page, ids)
-        return [
-            cls._open_tag(pages.get(int(attrs.get("id", 0)))) for attrs in attrs_list
-        ]
+        pages = {str(pk): page for pk, page in fetch(Page, ids).items()}
+        return [cls._open_tag(pages.get(attrs.get("id"))) for attrs in attrs_list]
 
     @staticmethod
     def _open_tag(page):

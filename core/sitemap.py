@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from core.models import FactsPage, RulesPage
 from core.navigation import load_tree
-from core.published import Published, private_paths
+from core.privacy import private_paths
+from core.published import Published
 from core.responses import shared
 
 # A file may hold 50,000.

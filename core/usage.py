@@ -3,6 +3,8 @@
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
+from core.privacy import public
+
 
 def references_to(model, ids=None):
     """
@@ -28,4 +30,4 @@ def public_pages(ids):
     """The pages of these ids that anyone may see, in the order of the tree."""
     if not ids:
         return []
-    return list(Page.objects.filter(pk__in=ids).live().public().order_by("path"))
+    return list(public(Page.objects.filter(pk__in=ids)).order_by("path"))

@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.models import register_snippet
 
@@ -36,6 +37,23 @@ def hide_news_of_wagtail(request, menu_items):
     """Release notes are for those who maintain the site, not for those who write."""
     menu_items[:] = [
         item for item in menu_items if not item.name.startswith("whats-new")
+    ]
+
+
+class ContentChecker(ContentCheckerItem):
+    """Wagtail's check of a page while it is written, for what its author can mend."""
+
+    # Their size makes the checker take figures for headings.
+    axe_exclude = [".statistic-words"]
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_what_authors_can_mend(request, items, page):
+    items[:] = [
+        ContentChecker(in_editor=item.in_editor)
+        if isinstance(item, ContentCheckerItem)
+        else item
+        for item in items
     ]
 
 

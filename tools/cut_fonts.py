@@ -7,7 +7,7 @@
 Archivo (SIL Open Font Licence) comes as one variable file with a width and a
 weight axis. We keep two cuts of it: *display* (width 68 %, weight 800, no
 axis left) and *text* (width 100 %, weight 400 to 700). Each has a file of what
-English needs, which every page loads, and is small so that it arrives before
+English and the names in it need, which every page loads, and is small so that it arrives before
 the page is painted; and a file each of the rest of Latin-1 and of Latin
 Extended-A, which a browser loads only for a page with such a letter in it.
 
@@ -34,8 +34,11 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "static" / "fonts"
 CARDS = ROOT / "core" / "fonts"
 
-BASIC = [*range(0x20, 0x7F), 0xA0, *map(ord, "§©·×–—‘’“”…•−")]
-LATIN = sorted({*range(0xA1, 0x100), *map(ord, "ıŒœ‚„‹›€")} - {*BASIC})
+BASIC = [
+    *range(0x20, 0x7F),
+    *map(ord, "\u00a0§©«·»Éàáâãäåçèéêëíïñóôöøúü×–—‘’“”…•−"),
+]
+LATIN = sorted({*range(0xA1, 0x100), *map(ord, "ıŒœ‚„‹›€")}.difference(BASIC))
 EXTENDED = [*range(0x100, 0x131), *range(0x132, 0x152), *range(0x154, 0x180)]
 
 DISPLAY = {"wdth": 68, "wght": 800}

@@ -37,8 +37,10 @@ def add_pages(parent, count, words=200):
             [(number, _prose(source, vocabulary, words, number)) for number in numbers],
         )
     Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild + count)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    if connection.vendor == "postgresql":
+        # As its own housekeeping would within minutes; SQLite has none.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _prose(source, vocabulary, words, number):

@@ -18,6 +18,7 @@ from campaigns.transcript import parse_transcript
 from core.blocks.streams import BodyBlock
 from core.forms import filled_rows
 from core.models.base import BasePage, in_default_language
+from core.privacy import is_private, public
 from core.video import parse_video
 
 
@@ -30,8 +31,8 @@ class CampaignIndexPage(BasePage):
         verbose_name = _("list of campaigns")
 
     def get_content(self, request):
-        campaigns = CampaignPage.objects.live().child_of(self).order_by("path")
-        return {"campaigns": with_film(campaigns)}
+        campaigns = public(CampaignPage.objects.child_of(self))
+        return {"campaigns": with_film(campaigns.order_by("path"))}
 
 
 class CampaignForm(WagtailAdminPageForm):
@@ -159,16 +160,18 @@ class CampaignPage(BasePage):
     ]
     schema_type = "Article"
 
+    # What is fetched for display knows better; what an editor has just chosen, and
+    # sees in a preview, need not.
+    is_private = False
+
     class Meta:
         verbose_name = _("campaign")
 
     @classmethod
     def fetch_for_display(cls, ids):
-        """{id: campaign} of published ones, with film and poster, in two queries."""
-        return {
-            campaign.pk: campaign
-            for campaign in with_film(cls.objects.live().filter(pk__in=ids))
-        }
+        """{id: campaign} with film, poster and `is_private`, in two queries."""
+        campaigns = cls.objects.filter(pk__in=ids).annotate(is_private=is_private())
+        return {campaign.pk: campaign for campaign in with_film(campaigns)}
 
     def clean(self):
         super().clean()
@@ -191,6 +194,11 @@ class CampaignPage(BasePage):
     def tracks(self):
         """The captions, in the order that staff gave them."""
         return list(self.captions.all())
+
+    @property
+    def published_partners(self):
+        """The partners that readers may see, by name."""
+        return [partner for partner in self.partners.all() if partner.live]
 
     @cached_property
     def video(self):

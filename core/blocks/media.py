@@ -32,9 +32,11 @@ class FigureBlock(blocks.StructBlock):
 class CampaignFilmValue(blocks.StructValue):
     @property
     def shown(self):
-        """The campaign, if it is published and not private; None otherwise."""
+        """The campaign, if anyone may see it; None otherwise."""
         campaign = self["campaign"]
-        return campaign if campaign and campaign.live else None
+        if not campaign or not campaign.live or campaign.is_private:
+            return None
+        return campaign
 
 
 class CampaignFilmBlock(blocks.StructBlock):

@@ -1,7 +1,9 @@
 """
-An index for what a search asks PostgreSQL: words in title and text together.
+Two indexes on Wagtail's tables, for what this site asks of them.
 
-Wagtail's migrations index the two columns apart, so PostgreSQL reads the table.
+A search asks PostgreSQL for words in title and text together, which Wagtail indexes
+apart; every page asks for those of the navigation (core.navigation), which it does
+not index. Without them both read the whole table.
 """
 
 from django.db import migrations
@@ -18,6 +20,7 @@ def run_on_postgresql(statement):
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0002_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         ("wagtailsearch", "0010_add_text_fields"),
     ]
 
@@ -28,5 +31,9 @@ class Migration(migrations.Migration):
                 "ON wagtailsearch_indexentry USING gin ((title || body))"
             ),
             run_on_postgresql("DROP INDEX IF EXISTS core_search_title_body"),
-        )
+        ),
+        migrations.RunSQL(
+            "CREATE INDEX core_page_menus ON wagtailcore_page (depth, show_in_menus)",
+            "DROP INDEX IF EXISTS core_page_menus",
+        ),
     ]

@@ -70,6 +70,12 @@ class StatisticDisplay:
         return self.series[-1] if self.series else None
 
     @property
+    def newer(self):
+        """The figure that supersedes it, if that is published; None otherwise."""
+        found = self.facts.superseded_by
+        return found if found and found.live and found.headline else None
+
+    @property
     def out_of(self):
         """The whole of a share, as a number; None for other forms."""
         facts = self.facts
@@ -198,9 +204,9 @@ class StatisticDisplay:
             return gettext("True of %(period)s only.") % {
                 "period": self.headline.period if self.headline else ""
             }
-        if facts.status == "superseded" and facts.superseded_by:
+        if facts.status == "superseded" and self.newer:
             return gettext("A newer figure is %(figure)s.") % {
-                "figure": facts.superseded_by.spoken_figure
+                "figure": self.newer.spoken_figure
             }
         if facts.status == "needs_check":
             return gettext("No primary source has been found for this figure yet.")

@@ -10,6 +10,7 @@ from core.blocks.choosers import fetch_one
 from core.models import citations
 from core.models.library import LibraryPage, add_subject
 from core.models.statistics import Statistic, Status
+from core.privacy import public
 from core.usage import public_pages, references_to
 
 
@@ -117,11 +118,9 @@ class FactsPage(LibraryPage):
         pairs = through.objects.filter(
             statistic_id__in=[statistic.facts.pk for statistic in statistics]
         ).values_list("statistic_id", "issuepage_id")
-        pages = (
-            IssuePage.objects.live()
-            .filter(pk__in={page for _statistic, page in pairs})
-            .order_by("path")
-        )
+        pages = public(
+            IssuePage.objects.filter(pk__in={page for _statistic, page in pairs})
+        ).order_by("path")
         slugs = {page.pk: page.slug for page in pages}
         for statistic in statistics:
             statistic.issue_slugs = {

@@ -11,6 +11,7 @@ from core.blocks.streams import BodyBlock, LeadBlock
 from core.models.base import BasePage
 from core.models.rules import Rule
 from core.models.statistics import Statistic
+from core.privacy import public
 
 LEAD_LENGTH = 110
 
@@ -113,7 +114,7 @@ class HomePage(BasePage):
         verbose_name = _("home page")
 
     def get_content(self, request):
-        issues = IssuePage.objects.live().filter(path__startswith=self.path)
+        issues = public(IssuePage.objects.filter(path__startswith=self.path))
         return {"issues": list(issues.order_by("path"))}
 
     def streams(self, context):
@@ -146,8 +147,9 @@ class HomePage(BasePage):
 
     @property
     def campaign(self):
-        """The featured campaign, if it is published; None otherwise."""
-        return fetch_one(self._campaign_model, self.featured_campaign_id)
+        """The featured campaign, if anyone may see it; None otherwise."""
+        found = fetch_one(self._campaign_model, self.featured_campaign_id)
+        return found if found and found.live and not found.is_private else None
 
 
 class IssueIndexPage(BasePage):
@@ -159,8 +161,8 @@ class IssueIndexPage(BasePage):
         verbose_name = _("list of issues")
 
     def get_content(self, request):
-        issues = IssuePage.objects.live().child_of(self).order_by("path")
-        return {"issues": list(issues)}
+        issues = public(IssuePage.objects.child_of(self))
+        return {"issues": list(issues.order_by("path"))}
 
     def streams(self, context):
         return [issue.lead for issue in context["issues"]]
@@ -219,7 +221,7 @@ class IssuePage(BasePage):
         rules = (
             Rule.objects.live()
             .originals()
-            .filter(issues__translation_key=self.translation_key)
+            .filter(issues__translation_key=self.translation_key, instrument__live=True)
             .select_related("instrument")
             .defer("text", "note")
             .order_by("-instrument__adopted", "number")

@@ -38,7 +38,7 @@ class Instrument(EditorialSnippet):
         _("address"),
         help_text=_(
             "Part of each rule's permanent address – “mandela” gives /rules/mandela/43/. "
-            "It cannot be changed once readers have linked to it."
+            "It is fixed once published."
         ),
     )
     symbol = models.CharField(

@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.formats import format_period
+from core.forms import PlainNumberInput
 from core.models.base import (
     EditorialSnippet,
     PermanentAddress,
@@ -39,7 +40,7 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
         _("address"),
         help_text=_(
             "Part of its permanent address – “people-behind-bars” gives "
-            "/facts/people-behind-bars/. Do not change it once published."
+            "/facts/people-behind-bars/. It is fixed once published."
         ),
     )
     statement = models.CharField(
@@ -51,7 +52,11 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
         ),
     )
     form = models.CharField(
-        _("form"), max_length=10, choices=Form.choices, default=Form.NUMBER
+        _("form"),
+        max_length=10,
+        choices=Form.choices,
+        default=Form.NUMBER,
+        help_text=_("How the figure is said and drawn."),
     )
     qualifier = models.CharField(
         _("qualifier"),
@@ -168,7 +173,8 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
             heading=_("Observations"),
             label=_("observation"),
             help_text=_(
-                "One a period. The newest is the headline, the others are its history."
+                "One for each year or period. The newest is the figure that readers see "
+                "first, the others are its history."
             ),
         ),
         MultiFieldPanel(
@@ -295,6 +301,9 @@ class Observation(Orderable):
         blank=True,
         on_delete=models.PROTECT,
         related_name="observations",
+        help_text=_(
+            "Where a reader can check it. Add a new one under Facts › Sources first."
+        ),
     )
     locator = models.CharField(
         _("place in the source"),
@@ -310,8 +319,8 @@ class Observation(Orderable):
     )
 
     panels = [
-        FieldPanel("value"),
-        FieldPanel("out_of"),
+        FieldPanel("value", widget=PlainNumberInput),
+        FieldPanel("out_of", widget=PlainNumberInput),
         FieldPanel("start_year"),
         FieldPanel("year"),
         FieldPanel("source"),

@@ -40,6 +40,8 @@ def first_visit(visitor):
         devtools.send("Network.enable")
         page.goto(address, wait_until="networkidle")
         kinds = defaultdict(int)
+        # The icons of the browser's own controls are data: addresses.
+        sizes = {request: size for request, size in sizes.items() if size}
         for request, size in sizes.items():
             kinds[answers[request]["type"]] += size
         return [answers[request]["response"] for request in sizes], kinds

@@ -189,6 +189,13 @@ def test_a_draft_of_a_published_page_is_not_public(admin, client):
     assert page.has_unpublished_changes
 
 
+def test_the_content_checker_leaves_figures_alone(admin):
+    """Their size makes it take them for headings, which no author could mend."""
+    page = page_at("/issues/health/")
+    html = admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content
+    assert b".statistic-words" in html
+
+
 def test_the_address_of_the_facts_cannot_be_changed(admin):
     page = page_at("/facts/")
     form = page_form(title="Facts", slug="figures", heading="")

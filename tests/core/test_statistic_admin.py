@@ -152,6 +152,11 @@ def test_the_list_says_what_a_figure_says(admin):
     assert "Source needs checking" in html
 
 
+def test_a_value_is_shown_as_it_was_entered(admin, statistic):
+    html = admin.get(reverse(f"{URL}:edit", args=[statistic.pk])).content.decode()
+    assert 'value="10990000"' in html
+
+
 def test_a_figure_is_found_by_its_value(admin):
     html = admin.get(reverse(f"{URL}:list_results"), {"q": "83"}).content.decode()
     assert "83% of people held" in html

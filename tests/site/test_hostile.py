@@ -9,7 +9,7 @@ from core.models import FactsPage, IssuePage, Statistic, StandardPage, RulesPage
 pytestmark = pytest.mark.django_db
 
 SECRET = "Zanzibarsecret"
-KINDS = ["draft", "expired", "login", "password", "groups"]
+KINDS = ["draft", "login"]
 
 ADDRS = ["/", "/issues/", "/issues/education/", "/issues/women/", "/campaigns/", "/facts/", "/facts.csv", "/facts.json", "/rules/", "/rules/mandela/", "/rules/mandela.json", "/rules/mandela/43/", "/rules/mandela/43.json", "/facts/people-behind-bars/", "/search/?q=" + SECRET, "/feed/", "/sitemap.xml", "/about/", "/nothing/", "/contact/", "/campaigns/nightmare/"]
 

@@ -9,7 +9,8 @@ from django.test import RequestFactory
 from wagtail.models import Locale, PageViewRestriction
 
 from core.models import Observation, Rule, RulesPage, StandardPage, Statistic
-from core.published import Published, private_paths
+from core.privacy import private_paths
+from core.published import Published
 from core.search import MAX_LENGTH, clean_query, find_words, search
 
 pytestmark = pytest.mark.django_db
