@@ -76,6 +76,25 @@ def web_page(request, address, page):
     return found
 
 
+def quotation(request, block):
+    """schema.org/Quotation for a block of a lead: the words of a rule or of a source"""
+    value = block.value
+    if block.block_type == "rule_quotation":
+        found = {"@type": "Quotation", "text": value["excerpt"]}
+        if value.address:
+            found["isPartOf"] = {
+                "@type": "Legislation",
+                "name": value["rule"].citation,
+                "url": request.build_absolute_uri(value.address),
+            }
+        return found
+    return {
+        "@type": "Quotation",
+        "text": value["text"],
+        "creditText": value["attribution"],
+    }
+
+
 def legislation(request, address, rule):
     """schema.org/Legislation"""
     instrument = rule.instrument

@@ -9,6 +9,7 @@ from wagtail.search import index
 from core.blocks.choosers import fetch_one
 from core.blocks.streams import BodyBlock, LeadBlock
 from core.models.base import BasePage
+from core.models.metadata import quotation
 from core.models.rules import Rule
 from core.models.statistics import Statistic
 from core.privacy import public
@@ -215,6 +216,11 @@ class IssuePage(BasePage):
 
     def streams(self, context):
         return [self.lead, self.body]
+
+    def structured_data(self, request, address):
+        found = super().structured_data(request, address)
+        quotations = [quotation(request, block) for block in self.lead]
+        return {**found, "hasPart": quotations} if quotations else found
 
     def rules_by_instrument(self):
         """The rules that belong to this issue: [{"instrument", "rules"}]."""

@@ -95,3 +95,12 @@ def test_structured_data_cannot_end_its_element(client):
     start = html.index('<script type="application/ld+json">') + 35
     graph = json.loads(html[start : html.index("</script>", start)])["@graph"]
     assert "alert(1)" in graph[1]["name"]
+
+
+def test_the_lead_of_an_issue_is_a_quotation_of_its_rule(client):
+    html = client.get("/issues/solitary-confinement/").content.decode()
+    start = html.index('<script type="application/ld+json">') + 35
+    graph = json.loads(html[start : html.index("</script>", start)])["@graph"]
+    (quotation,) = graph[1]["hasPart"]
+    assert quotation["text"].startswith("In no circumstances may restrictions")
+    assert quotation["isPartOf"]["url"] == "http://testserver/rules/mandela/43/#1"
