@@ -101,11 +101,10 @@ def embed_of(request, subject):
         kind, name, title = "video", "page", subject.title
         size = film_size(subject.film)
     elif isinstance(subject, Statistic) and subject.headline:
-        kind, name, size = "rich", "statistic", STATISTIC_SIZE
-        title = f"{subject.spoken_figure} {subject.statement}"
+        kind, name, title = "rich", "statistic", str(subject)
+        size = STATISTIC_SIZE
     elif isinstance(subject, Rule):
-        kind, name = "rich", "rule"
-        title = f"{subject.citation}: {subject.topic}"
+        kind, name, title = "rich", "rule", str(subject)
         size = RULE_SIZE if subject.text else SHORT_RULE_SIZE
     else:
         return None

@@ -15,6 +15,7 @@ from core.subjects import Restricted, find_subject
 from core.views import serve_page
 
 THEMES = ("light", "dark")
+EMBED_TEMPLATES = {"page": "campaign", "statistic": "statistic", "rule": "rule"}
 # At most five digits: no screen is wider.
 PIXELS = re.compile(r"[1-9][0-9]{0,4}", re.ASCII)
 
@@ -56,9 +57,6 @@ def embed(request, path):
     # Read by Django's own middleware and by the one of the security policy.
     response.xframe_options_exempt = True
     return response
-
-
-EMBED_TEMPLATES = {"page": "campaign", "statistic": "statistic", "rule": "rule"}
 
 
 def address_in(request, language):

@@ -49,7 +49,6 @@ def load_locales():
     """One locale for each language that the site can be translated into."""
     for code, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
-    return Locale.get_default()
 
 
 def load_home(loader):
@@ -72,8 +71,9 @@ def load_home(loader):
         ),
         lambda page: root.add_child(instance=page),
     )
+    loader.loaded["page/"] = home
     if home is None:
-        return None
+        return site
     if site is None:
         site = Site(hostname="localhost", port=80, is_default_site=True)
     if site.root_page_id is None or site.root_page.slug == "welcome":
@@ -83,8 +83,8 @@ def load_home(loader):
         site.hostname = address.hostname
         site.port = address.port or {"http": 80, "https": 443}[address.scheme]
         site.save()
-        Page.objects.filter(depth=2, slug="welcome").first().delete()
-    loader.loaded["page/"] = home
+        if old := Page.objects.filter(depth=2, slug="welcome").first():
+            old.delete()
     return site
 
 
@@ -111,7 +111,8 @@ def add_page(loader, model, address, shipped):
 def fill_page(loader, address, shipped, write):
     """What stands on the page: the part that staff edit and the loader may renew."""
     page = loader.get(f"page{address}")
-    if page is None:
+    # A page that staff made at this address themselves has no record.
+    if page is None or f"skeleton{address}" not in loader.records:
         return
 
     def write_and_publish(page):

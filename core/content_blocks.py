@@ -2,24 +2,40 @@
 
 import re
 import uuid
+from contextlib import suppress
 
 LINK = re.compile(r'<a href="(rule|fact|page):([^"]+)">')
 
 
+class Deleted(Exception):
+    """Staff have deleted what a shipped text refers to."""
+
+
 class BlockBuilder:
     """
-    Turns names into references. `find` returns the object of a loader key.
+    Turns names into references. `look_up` returns the object of a loader key.
 
     The addresses in rich text are “rule:mandela/43”, “fact:people-behind-bars”
-    and “page:/issues/health/”.
+    and “page:/issues/health/”. Where staff have deleted the object (`look_up`
+    returns None), a link becomes plain text and any other block is left out.
     """
 
-    def __init__(self, find):
-        self.find = find
+    def __init__(self, look_up):
+        self.look_up = look_up
 
     def stream(self, blocks):
         """Raises KeyError, naming the key, for a reference to what is not shipped."""
-        return [self._block(block) for block in blocks]
+        built = []
+        for block in blocks:
+            with suppress(Deleted):
+                built.append(self._block(block))
+        return built
+
+    def find(self, key):
+        found = self.look_up(key)
+        if found is None:
+            raise Deleted(key)
+        return found
 
     def _block(self, block):
         kind = block["type"]
@@ -30,10 +46,15 @@ class BlockBuilder:
         return LINK.sub(self._link, html.strip().replace("\n", ""))
 
     def _link(self, found):
-        kind, name = found.groups()
+        try:
+            return self._anchor(*found.groups())
+        except Deleted:
+            return "<a>"
+
+    def _anchor(self, kind, name):
         if kind == "page":
             return f'<a linktype="page" id="{self._page(name).pk}">'
-        # Their addresses are permanent; a later feature stores them as references.
+        # Their addresses are permanent, so they need no reference.
         target = self.find(f"{'rule' if kind == 'rule' else 'statistic'}/{name}")
         return f'<a href="{target.url}">'
 
@@ -56,7 +77,12 @@ class BlockBuilder:
         return self.rich_text(block["html"])
 
     def _statistics(self, block):
-        chosen = [self.find(f"statistic/{slug}").pk for slug in block["statistics"]]
+        chosen = []
+        for slug in block["statistics"]:
+            with suppress(Deleted):
+                chosen.append(self.find(f"statistic/{slug}").pk)
+        if not chosen:
+            raise Deleted
         return {"statistics": self._items(chosen)}
 
     def _rule_quotation(self, block):

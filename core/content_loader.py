@@ -31,8 +31,7 @@ class Loader:
     deleted; what they have made under the same address is theirs.
     """
 
-    def __init__(self, report=lambda line: None):
-        self.report = report
+    def __init__(self):
         self.counts = Counter()
         self.kept = []
         self.records = {record.key: record for record in ContentRecord.objects.all()}

@@ -43,7 +43,7 @@ def source_as_data(source):
         "publisher": source.publisher,
         "title": source.title,
         "edition": source.edition,
-        "authors": [name.strip() for name in source.authors.split(";") if name.strip()],
+        "authors": source.author_names,
         "published": source.published,
         "address": source.address,
         "archived_address": source.archived_address,

@@ -13,8 +13,6 @@ from math import ceil
 
 from core.formats import Number, exact_decimal
 
-FORMS = ("number", "percent", "one_in", "share", "change")
-
 WIDTH = 480
 MAX_BARS = 120
 # The most units that a number alone may have and still be drawn one by one: the

@@ -17,7 +17,7 @@ from whitenoise.responders import MissingFileError, Response, SlicedFile, Static
 
 # Not documents/, which the document view serves with its permissions, and not
 # original_images/, which are larger than any page needs.
-PUBLIC_DIRECTORIES = ("images", "media", "media_thumbnails", "captions")
+PUBLIC_DIRECTORIES = ("images", "media", "captions")
 
 # Seconds. A picture that was taken down leaves browsers within a day.
 MAX_AGE = 24 * 60 * 60
@@ -47,7 +47,8 @@ class UploadedFiles(WhiteNoise):
                 # Browsers open these files as documents of their own too.
                 (
                     "Content-Security-Policy",
-                    "default-src 'none'; media-src 'self'; frame-ancestors 'none'",
+                    "default-src 'none'; media-src 'self'; form-action 'none'; "
+                    "base-uri 'none'; frame-ancestors 'none'",
                 ),
                 ("X-Content-Type-Options", "nosniff"),
                 ("Accept-Ranges", "bytes"),

@@ -54,7 +54,7 @@ def addresses(request):
         pages = published.pages.order_by("path")
         for path, changed in pages.values_list("url_path", "last_published_at"):
             yield start + quote(path[len(home.url_path) :]), changed
-        rules = published.rules.order_by("instrument", "number")
+        rules = published.rules.order_by("instrument_id", "number")
         last = None
         for instrument, number, changed in rules.values_list(
             "instrument__slug", "number", "last_published_at"

@@ -21,10 +21,11 @@ urlpatterns = [
     re_path(
         r"^(?P<path>(?:[\w\-]+/)*)card\.png$", views.share_image, name="share_image"
     ),
-    re_path(SERVE_PATTERN, views.serve_page, name="wagtail_serve"),
+    # The forms in front of private pages.
     *(
         pattern
         for pattern in wagtail_urls.urlpatterns
         if pattern.name != "wagtail_serve"
     ),
+    re_path(SERVE_PATTERN, views.serve_page, name="wagtail_serve"),
 ]

@@ -41,7 +41,7 @@ def serve_page(request, path):
         response = wagtail_serve(request, path)
         if hasattr(response, "render"):
             response.render()
-    if request.method == "GET" and result.page.is_known_unrestricted:
+    if request.method in ("GET", "HEAD") and result.page.is_known_unrestricted:
         return revalidated(request, response)
     return response
 

@@ -46,9 +46,9 @@ class StatisticViewSet(EditorialViewSet):
     ordering = ["pk"]
 
     def get_queryset(self, request):
-        return Statistic.objects.select_related("locale", "whole").prefetch_related(
-            "observations__source", "whole__observations"
-        )
+        return Statistic.objects.select_related(
+            "locale", "whole__locale"
+        ).prefetch_related("observations__source", "whole__observations")
 
 
 class SourceViewSet(EditorialViewSet):

@@ -123,7 +123,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",
     # Before staticfiles: WhiteNoise takes over the static files of runserver too.
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",

@@ -6,7 +6,7 @@
 
 Archivo (SIL Open Font Licence) comes as one variable file with a width and a
 weight axis. We keep two cuts of it: *display* (width 68 %, weight 800, no
-axis left) and *text* (width 100 %, weight 400 to 700). Each has a file of what
+axis left) and *text* (width 100 %, weight 400 to 600). Each has a file of what
 English and the names in it need, which every page loads, and is small so that it arrives before
 the page is painted; and a file each of the rest of Latin-1 and of Latin
 Extended-A, which a browser loads only for a page with such a letter in it.
@@ -42,7 +42,7 @@ LATIN = sorted({*range(0xA1, 0x100), *map(ord, "ıŒœ‚„‹›€")}.differe
 EXTENDED = [*range(0x100, 0x131), *range(0x132, 0x152), *range(0x154, 0x180)]
 
 DISPLAY = {"wdth": 68, "wght": 800}
-TEXT = {"wdth": 100, "wght": (400, 700)}
+TEXT = {"wdth": 100, "wght": (400, 600)}
 TEXT_ON_CARDS = {"wdth": 100, "wght": 500}
 
 # What the widths of two fonts are compared on: running text of the site's kind.
@@ -184,7 +184,7 @@ def main(modules):
     # move: the text font is used if it comes in time, else from the next page on.
     for name, weight, when in [
         ("display", "800", "swap"),
-        ("text", "400 700", "optional"),
+        ("text", "400 600", "optional"),
     ]:
         family = f"Archivo {name.title()}"
         for suffix, unicode_range in [

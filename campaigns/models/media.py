@@ -11,6 +11,7 @@ class Media(AbstractMedia):
         blank=True, verbose_name=_("tags"), related_name="site_media"
     )
 
+    # No thumbnail: a campaign has a poster, which is an Image without metadata.
     admin_form_fields = (
         "title",
         "file",
@@ -18,7 +19,6 @@ class Media(AbstractMedia):
         "duration",
         "width",
         "height",
-        "thumbnail",
         "tags",
     )
 

@@ -75,11 +75,6 @@ class RuleQuotationValue(blocks.StructValue):
         anchor = paragraph.replace("(", "-").replace(")", "").strip("-")
         return f"{rule.url}#{anchor}"
 
-    @cached_property
-    def is_verified(self):
-        """Whether the words were compared with the stored text of the rule."""
-        return bool(self["rule"] and self["rule"].text and not self.get("adapted"))
-
 
 class RuleQuotationBlock(blocks.StructBlock):
     rule = RuleChooserBlock(label=_("Rule"))

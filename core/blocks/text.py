@@ -1,12 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-PROSE_FEATURES = ["bold", "italic", "ol", "ul", "link"]
-
 
 class ParagraphBlock(blocks.RichTextBlock):
-    def __init__(self, features=PROSE_FEATURES, **kwargs):
-        super().__init__(features=features, **kwargs)
+    """Prose with the features of WAGTAILADMIN_RICH_TEXT_EDITORS."""
 
     class Meta:
         icon = "pilcrow"

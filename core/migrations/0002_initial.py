@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(max_length=12, verbose_name='language')),
+                ('language', models.CharField(choices=[('ar', 'Arabic'), ('en', 'English'), ('es', 'Spanish'), ('fr', 'French'), ('ru', 'Russian'), ('zh-hans', 'Chinese')], max_length=12, verbose_name='language')),
                 ('address', models.URLField(verbose_name='address')),
                 ('instrument', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='official_texts', to='core.instrument')),
             ],

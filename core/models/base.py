@@ -1,3 +1,5 @@
+from http import HTTPMethod
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -186,6 +188,7 @@ class BasePage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
     schema_type = "WebPage"
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # Staff see pages in the order of the navigation, and can change it there.
     admin_default_ordering = "ord"
 

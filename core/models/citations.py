@@ -27,8 +27,7 @@ def of_statistic(statistic):
     headline = statistic.headline
     if headline is None or headline.source is None:
         return []
-    figure = f"{statistic.spoken_figure} {statistic.statement}"
-    return of_source(headline.source, headline.locator, figure)
+    return of_source(headline.source, headline.locator, str(statistic))
 
 
 def of_source(source, locator="", figure_text=""):
@@ -36,9 +35,7 @@ def of_source(source, locator="", figure_text=""):
         publisher=source.publisher,
         title=source.title,
         edition=source.edition,
-        authors=tuple(
-            name.strip() for name in source.authors.split(";") if name.strip()
-        ),
+        authors=tuple(source.author_names),
         published=source.published,
         address=source.address,
         locator=locator,

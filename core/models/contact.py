@@ -1,5 +1,6 @@
 import logging
 from datetime import timedelta
+from http import HTTPMethod
 from urllib.parse import urlsplit
 
 from django import forms
@@ -22,6 +23,7 @@ from wagtail.contrib.forms.views import SubmissionsListView
 
 from core.data import disarm
 from core.models.base import BasePage
+from core.models.settings import SiteSettings
 
 logger = logging.getLogger(__name__)
 
@@ -97,6 +99,7 @@ class ContactPage(EmailFormMixin, FormMixin, BasePage):
         MultiFieldPanel(["to_address", "from_address", "subject"], heading=_("E-mail")),
     ]
     schema_type = "ContactPage"
+    allowed_http_methods = [*BasePage.allowed_http_methods, HTTPMethod.POST]
 
     class Meta:
         verbose_name = _("contact form")
@@ -126,6 +129,11 @@ class ContactPage(EmailFormMixin, FormMixin, BasePage):
             return self._form_response(request, form, status=429)
         self.process_form_submission(form)
         return redirect(f"{self.get_url(request)}?sent")
+
+    def process_form_submission(self, form):
+        if not self.to_address:
+            self.to_address = SiteSettings.for_site(self.get_site()).contact_email
+        return super().process_form_submission(form)
 
     def get_form_parameters(self):
         # Labels get ids of their own: “name” is also a property of every form element.

@@ -6,7 +6,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, ngettext
 
 from core.figures import draw
-from core.formats import figure_words, format_compact, format_number
+from core.formats import figure_words, format_compact
+from core.models.statistic_form import Form, Status
 
 
 def fetch_statistics(model, ids):
@@ -79,7 +80,7 @@ class StatisticDisplay:
     def out_of(self):
         """The whole of a share, as a number; None for other forms."""
         facts = self.facts
-        if facts.form != "share" or not self.headline:
+        if facts.form != Form.SHARE or not self.headline:
             return None
         if facts.whole_id and facts.whole.headline:
             return facts.whole.headline.value
@@ -129,7 +130,7 @@ class StatisticDisplay:
                 facts.form,
                 headline.value,
                 out_of=self.out_of,
-                series=points if facts.form == "number" else (),
+                series=points if facts.form == Form.NUMBER else (),
                 years=years,
             )
         except ValueError:
@@ -192,7 +193,7 @@ class StatisticDisplay:
     @property
     def status_label(self):
         """The status in words; "" when there is nothing to warn of."""
-        if self.facts.status == "current":
+        if self.facts.status == Status.CURRENT:
             return ""
         return self.facts.get_status_display()
 
@@ -200,15 +201,15 @@ class StatisticDisplay:
     def status_note(self):
         """One sentence on what the status means for a reader; "" when current."""
         facts = self.facts
-        if facts.status == "historic":
+        if facts.status == Status.HISTORIC:
             return gettext("True of %(period)s only.") % {
                 "period": self.headline.period if self.headline else ""
             }
-        if facts.status == "superseded" and self.newer:
+        if facts.status == Status.SUPERSEDED and self.newer:
             return gettext("A newer figure is %(figure)s.") % {
                 "figure": self.newer.spoken_figure
             }
-        if facts.status == "needs_check":
+        if facts.status == Status.NEEDS_CHECK:
             return gettext("No primary source has been found for this figure yet.")
         return ""
 
@@ -227,12 +228,10 @@ class StatisticDisplay:
     @property
     def rows(self):
         """The values as a table, newest first: period, value, source, locator, note."""
-        language = get_language()
         return [
             {
                 "period": observation.period,
                 "value": self.words_of(observation).text,
-                "exact": format_number(observation.value, language),
                 "source": observation.source,
                 "locator": observation.locator,
                 "note": observation.note,

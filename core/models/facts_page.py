@@ -9,7 +9,9 @@ from core import data
 from core.blocks.choosers import fetch_one
 from core.models import citations
 from core.models.library import LibraryPage, add_subject
-from core.models.statistics import Statistic, Status
+from core.models.pages import IssuePage
+from core.models.statistic_form import Status
+from core.models.statistics import Statistic
 from core.privacy import public
 from core.usage import public_pages, references_to
 
@@ -112,8 +114,6 @@ class FactsPage(LibraryPage):
 
     def _issues(self, statistics):
         """The issues that these statistics belong to, and on each statistic its slugs."""
-        from core.models.pages import IssuePage
-
         through = Statistic.issues.through
         pairs = through.objects.filter(
             statistic_id__in=[statistic.facts.pk for statistic in statistics]
@@ -146,16 +146,14 @@ class FactsPage(LibraryPage):
 def statistic_context(statistic):
     """All that the page of a statistic shows."""
     originals = {statistic.pk, statistic.facts.pk}
-    used = references_to(Statistic, originals)
-    pages = set().union(*used.values()) if used else set()
+    pages = set().union(*references_to(Statistic, originals).values())
     return {
         "statistic": statistic,
         "used_on": public_pages(pages),
         "citations": citations.of_statistic(statistic),
         "subject": {
-            "title": f"{statistic.spoken_figure} {statistic.statement}",
-            "summary": f"{statistic.spoken_figure} {statistic.statement}. "
-            f"{statistic.source_line}.",
+            "title": str(statistic),
+            "summary": f"{statistic}. {statistic.source_line}.",
             "path": statistic.url,
             "structured_data": statistic.structured_data,
             "card_url": statistic.card_url,

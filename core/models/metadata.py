@@ -13,7 +13,7 @@ def page_metadata(request, page, subject=None):
 
     `subject` is what a routable page shows below its own address: a dict with
     title and summary and, if it has them, path, card_url and structured_data (a
-    function of the request).
+    function of the request and the full address).
     """
     subject = subject or {}
     path = subject.get("path") or page.get_url(request) or "/"
@@ -126,9 +126,10 @@ def dataset(request, address, statistic):
         "@type": "Dataset",
         "@id": address,
         "url": address,
-        "name": f"{statistic.spoken_figure} {statistic.statement}",
-        "description": f"{statistic.spoken_figure} {statistic.statement}. "
-        f"{statistic.source_line}. {statistic.caveat}".strip(),
+        "name": str(statistic),
+        "description": (
+            f"{statistic}. {statistic.source_line}. {statistic.caveat}".strip()
+        ),
         "temporalCoverage": "/".join(
             str(year)
             for year in sorted(

@@ -230,7 +230,7 @@ class IssuePage(BasePage):
             .filter(issues__translation_key=self.translation_key, instrument__live=True)
             .select_related("instrument")
             .defer("text", "note")
-            .order_by("-instrument__adopted", "number")
+            .by_instrument()
         )
         groups = {}
         for rule in rules:

@@ -4,12 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import get_language, gettext, gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from core.formats import format_partial_date
 from core.models.base import (
     EditorialSnippet,
     PermanentAddress,
@@ -56,6 +57,7 @@ class Instrument(EditorialSnippet):
 
     fact_fields = ["slug", "symbol", "adopted", "official_texts"]
     permanent_fields = ["slug"]
+    preview_template = "core/instrument.html"
 
     panels = [
         TranslationNote(),
@@ -87,8 +89,6 @@ class Instrument(EditorialSnippet):
             )
         ]
 
-    preview_template = "core/instrument.html"
-
     def __str__(self):
         return self.name
 
@@ -96,6 +96,13 @@ class Instrument(EditorialSnippet):
     def url(self):
         """Its permanent address on this site, in the active language."""
         return reverse("wagtail_serve", args=[f"rules/{self.slug}/"])
+
+    @property
+    def adopted_words(self):
+        """The day of adoption in the active language, or ""."""
+        if not self.adopted:
+            return ""
+        return format_partial_date(self.adopted.isoformat(), get_language())
 
     def get_preview_context(self, request, mode_name):
         from core.models.rules_page import instrument_preview_context
@@ -109,7 +116,9 @@ class OfficialText(Orderable):
     instrument = ParentalKey(
         Instrument, related_name="official_texts", on_delete=models.CASCADE
     )
-    language = models.CharField(_("language"), max_length=12)
+    language = models.CharField(
+        _("language"), max_length=12, choices=settings.LANGUAGES
+    )
     address = models.URLField(_("address"))
 
     panels = ["language", "address"]
@@ -125,6 +134,12 @@ class RuleQuerySet(models.QuerySet):
     def originals(self):
         """The rules in the default language: one for each number."""
         return self.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+    def by_instrument(self):
+        """The newest instrument first, then by number."""
+        # Databases differ on where an instrument without a date would stand.
+        newest_first = models.F("instrument__adopted").desc(nulls_last=True)
+        return self.order_by(newest_first, "instrument_id", "number")
 
 
 class Rule(PermanentAddress, EditorialSnippet):
@@ -187,6 +202,7 @@ class Rule(PermanentAddress, EditorialSnippet):
     objects = RuleQuerySet.as_manager()
     fact_fields = ["instrument", "number", "issues"]
     permanent_fields = ["instrument", "number"]
+    preview_template = "core/rule.html"
 
     panels = [
         TranslationNote(),
@@ -268,9 +284,6 @@ class Rule(PermanentAddress, EditorialSnippet):
 
     def structured_data(self, request, address):
         return legislation(request, address, self)
-
-    def get_preview_template(self, request, mode_name):
-        return "core/rule.html"
 
     def get_preview_context(self, request, mode_name):
         from core.models.rules_page import rule_preview_context

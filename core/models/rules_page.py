@@ -27,7 +27,6 @@ class RulesPage(LibraryPage):
             entry["rules"].append(rule)
         for entry in instruments.values():
             entry["index"] = bar_index(entry["rules"], cited)
-            entry["topics"] = by_topic(entry["rules"])
         return self.render(
             request,
             template="core/rules_index.html",
@@ -85,7 +84,7 @@ class RulesPage(LibraryPage):
             .originals()
             .filter(instrument__live=True)
             .select_related("instrument")
-            .order_by("-instrument__adopted", "number")
+            .by_instrument()
         )
 
     def _instrument(self, slug, with_text=False):
@@ -104,7 +103,7 @@ def instrument_context(instrument, rules):
         "instrument": instrument,
         "official_addresses": official_addresses(instrument),
         "index": bar_index(rules, references_to(Rule)),
-        "topics": by_topic(rules),
+        "rules": rules,
         "subject": {
             "title": instrument.name,
             "summary": instrument.summary,
@@ -119,24 +118,12 @@ def bar_index(rules, cited, current=None):
     return [
         {
             "number": rule.number,
-            "label": rule.label,
-            "topic": rule.topic,
             "url": rule.url,
             "cited": rule.pk in cited,
             "current": rule.number == current,
         }
         for rule in rules
     ]
-
-
-def by_topic(rules):
-    """Runs of rules with one topic: [{"topic", "section", "rules"}]."""
-    groups = []
-    for rule in rules:
-        if not groups or groups[-1]["topic"] != rule.topic:
-            groups.append({"topic": rule.topic, "section": rule.section, "rules": []})
-        groups[-1]["rules"].append(rule)
-    return groups
 
 
 def official_addresses(instrument):

@@ -96,6 +96,10 @@ class Source(EditorialSnippet):
         return ", ".join(part for part in parts if part)
 
     @property
+    def author_names(self):
+        return [name.strip() for name in self.authors.split(";") if name.strip()]
+
+    @property
     def citations(self):
         """The document in the usual styles: [{"style", "text"}]."""
         return citations.of_source(self)

@@ -3,14 +3,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Orderable
 from wagtail.search import index
 
-from core.formats import format_period
-from core.forms import PlainNumberInput
 from core.models.base import (
     EditorialSnippet,
     PermanentAddress,
@@ -18,7 +15,6 @@ from core.models.base import (
 )
 from core.models.evidence import StatisticDisplay, fetch_statistics
 from core.models.metadata import dataset
-from core.models.sources import Source
 from core.models.statistic_form import Form, Qualifier, StatisticForm, Status
 from core.panels import FactsInlinePanel, TranslationNote
 
@@ -144,6 +140,7 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
 
     objects = StatisticQuerySet.as_manager()
     base_form_class = StatisticForm
+    preview_template = "core/statistic.html"
     exclude_fields_in_copy = ["observations"]
     fact_fields = [
         "slug",
@@ -250,135 +247,7 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
     def structured_data(self, request, address):
         return dataset(request, address, self)
 
-    def get_preview_template(self, request, mode_name):
-        return "core/statistic.html"
-
     def get_preview_context(self, request, mode_name):
         from core.models.facts_page import statistic_preview_context
 
         return statistic_preview_context(request, self)
-
-
-class Observation(Orderable):
-    """One value of a statistic, for one period, from one source."""
-
-    statistic = ParentalKey(
-        Statistic, related_name="observations", on_delete=models.CASCADE
-    )
-    value = models.DecimalField(
-        _("value"),
-        max_digits=20,
-        decimal_places=4,
-        help_text=_(
-            "In full: 3.2 million is 3200000. For a percentage or a change the percent (83), "
-            "for one in N the N (5)."
-        ),
-    )
-    out_of = models.DecimalField(
-        _("out of"),
-        max_digits=20,
-        decimal_places=4,
-        null=True,
-        blank=True,
-        help_text=_(
-            "For a share whose whole is just a number – 24 in “22 of 24 hours”."
-        ),
-    )
-    start_year = models.PositiveSmallIntegerField(
-        _("from year"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1500), MaxValueValidator(2200)],
-        help_text=_("Only for a period of several years, and for a change."),
-    )
-    year = models.PositiveSmallIntegerField(
-        _("year"), validators=[MinValueValidator(1500), MaxValueValidator(2200)]
-    )
-    source = models.ForeignKey(
-        Source,
-        verbose_name=_("source"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="observations",
-        help_text=_(
-            "Where a reader can check it. Add a new one under Facts › Sources first."
-        ),
-    )
-    locator = models.CharField(
-        _("place in the source"),
-        max_length=100,
-        blank=True,
-        help_text=_("So that a reader finds it – for example “p. 2” or “Table 1”."),
-    )
-    note = models.CharField(
-        _("note"),
-        max_length=255,
-        blank=True,
-        help_text=_("What the source says exactly, if the value alone says less."),
-    )
-
-    panels = [
-        FieldPanel("value", widget=PlainNumberInput),
-        FieldPanel("out_of", widget=PlainNumberInput),
-        FieldPanel("start_year"),
-        FieldPanel("year"),
-        FieldPanel("source"),
-        FieldPanel("locator"),
-        FieldPanel("note"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("observation")
-
-    def __str__(self):
-        return f"{self.value} ({self.period})"
-
-    @property
-    def period(self):
-        """The year or years it is true of, in the active language."""
-        return format_period(self.start_year, self.year, get_language())
-
-    def problems(self):
-        """
-        Messages by field name for what cannot be true.
-
-        Reads `statistic_form` and `whole`, which the form sets from what is
-        being entered, because the stored statistic may still say otherwise.
-        """
-        form, whole = self.statistic_form, self.whole
-        out_of = self.out_of
-        if whole and whole.headline:
-            out_of = whole.headline.value
-        found = {}
-        if self.start_year and self.start_year >= self.year:
-            found["start_year"] = gettext("The period begins after it ends.")
-        if form == Form.CHANGE and not self.start_year:
-            found["start_year"] = gettext(
-                "A change needs the year it is measured from."
-            )
-        if form == Form.PERCENT and not 0 <= self.value <= 100:
-            found["value"] = gettext("A percentage of a whole lies between 0 and 100.")
-        elif form == Form.CHANGE and self.value < -100:
-            found["value"] = gettext("Nothing can shrink by more than 100%.")
-        elif form == Form.ONE_IN and (self.value < 1 or self.value % 1):
-            found["value"] = gettext(
-                "Enter the N of “one in N”: a whole number from 1."
-            )
-        elif form in (Form.NUMBER, Form.SHARE) and self.value < 0:
-            found["value"] = gettext("A count cannot be below zero.")
-        if form == Form.SHARE:
-            if out_of is None:
-                found["out_of"] = gettext(
-                    "A share needs its whole: choose a statistic, or enter it."
-                )
-            elif out_of <= 0:
-                found["out_of"] = gettext("The whole must be more than zero.")
-            elif self.value > out_of:
-                found["value"] = gettext("The part is larger than its whole.")
-            elif self.value and out_of / self.value > 10_000:
-                found["value"] = gettext(
-                    "This is less than one in 10,000 of the whole. Is a “thousand” or a "
-                    "“million” missing? Enter 3.2 million as 3200000."
-                )
-        return found

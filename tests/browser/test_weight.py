@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from .addresses import ALL
+from .addresses import ALL, PAGES
 
 KB = 1024
 TOTAL = 60 * KB
@@ -49,8 +49,14 @@ def first_visit(visitor):
     return visit
 
 
-@pytest.mark.parametrize("width", [390, 1366])
-@pytest.mark.parametrize("address", ALL.values(), ids=ALL)
+# Only photographs differ with the width of the window.
+VISITS = [
+    *((address, 390) for address in ALL.values()),
+    *((PAGES[name], 1366) for name in ("home", "campaigns", "campaign")),
+]
+
+
+@pytest.mark.parametrize(("address", "width"), VISITS)
 def test_a_first_visit_is_light(first_visit, address, width):
     answers, kinds = first_visit(address, width)
     photographs = any(answer["mimeType"] in PHOTOGRAPHS for answer in answers)

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from wagtail.contrib.forms.models import FormSubmission
 
-from core.models import contact
+from core.models import SiteSettings, contact
 from core.models.contact import ContactPage
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,12 @@ def test_a_message_is_stored_mailed_and_thanked_for(client):
     assert "website" not in submission.get_data()
     assert mail.outbox[0].to == ["office@example.org"]
     assert MESSAGE["message"] in mail.outbox[0].body
+
+
+def test_without_an_address_of_its_own_it_mails_to_that_of_the_site(client):
+    SiteSettings.objects.update(contact_email="site@example.org")
+    client.post("/contact/", MESSAGE)
+    assert mail.outbox[0].to == ["site@example.org"]
 
 
 def test_no_cookie_is_needed_or_set(client):

@@ -11,6 +11,7 @@ PURE = [
     "core/card_canvas.py",
     "core/card_text.py",
     "core/cards.py",
+    "core/citation_data.py",
     "core/citations.py",
     "core/figures.py",
     "core/formats.py",

@@ -39,9 +39,9 @@ def test_scripts_are_at_most_3_kb_together():
     assert sum(compressed(script.read_text()) for script in scripts) <= 3 * KB
 
 
-def test_the_fonts_of_every_page_are_at_most_26_kb():
+def test_the_fonts_of_every_page_are_at_most_22_kb():
     fonts = ["archivo-display.woff2", "archivo-text.woff2"]
-    assert sum((STATIC / "fonts" / font).stat().st_size for font in fonts) <= 26 * KB
+    assert sum((STATIC / "fonts" / font).stat().st_size for font in fonts) <= 22 * KB
 
 
 @pytest.mark.parametrize("path", templates, ids=name)

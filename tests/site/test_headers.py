@@ -92,3 +92,13 @@ def test_static_files_are_for_embeds_on_other_sites_too(client):
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'none'" in policy(response)
+
+
+def test_public_text_is_compressed_and_the_admin_is_not(client, page):
+    accepts = {"Accept-Encoding": "gzip"}
+    response = client.get(page.url, headers=accepts)
+    assert response["Content-Encoding"] == "gzip"
+    assert response["Vary"] == "Accept-Encoding"
+    assert "Content-Encoding" not in client.get(page.url)
+    # A secret beside a visitor's own words must not be compressed with them.
+    assert "Content-Encoding" not in client.get("/admin/login/", headers=accepts)

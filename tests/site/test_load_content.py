@@ -12,6 +12,7 @@ from core.models import (
     IssuePage,
     Rule,
     SiteSettings,
+    StandardPage,
     Statistic,
 )
 
@@ -78,7 +79,40 @@ def test_what_staff_deleted_stays_deleted():
     assert "left alone: skeleton/issues/health/" in report
 
 
+def test_what_staff_made_at_a_shipped_address_is_theirs():
+    page = IssuePage.objects.get(slug="women")
+    page.summary = "Our own page."
+    page.save()
+    keys = ["skeleton/issues/women/", "page/issues/women/"]
+    ContentRecord.objects.filter(key__in=keys).delete()
+    load()
+    page.refresh_from_db()
+    assert page.summary == "Our own page."
+
+
+def test_another_home_page_is_left_alone():
+    HomePage.objects.get().delete()
+    assert "0 created" in load()
+    assert not HomePage.objects.exists()
+
+
 def test_changed_settings_are_left_alone():
     SiteSettings.objects.update(organisation_name="Another Network")
     load()
     assert SiteSettings.objects.get().organisation_name == "Another Network"
+
+
+def test_a_text_that_names_what_staff_deleted_is_loaded_without_it():
+    StandardPage.objects.get(slug="the-crisis").delete()
+    Statistic.objects.get(slug="drug-possession").delete()
+    outdate("page/")
+    assert "1 updated" in load()
+    home = HomePage.objects.get()
+    section = home.body[0].value
+    shown = section["content"][1].value["statistics"]
+    assert [item.slug for item in shown] == [
+        "awaiting-trial",
+        "drug-offences",
+        "growth-2000-2016",
+    ]
+    assert "what they do not</a>" in str(section["content"][0].value)
