@@ -1,7 +1,6 @@
 """What anyone may see in one language, as querysets: search, sitemap and feed read it."""
 
-from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models import Exists, OuterRef, TextField, Value
 from django.db.models.functions import Coalesce
 from wagtail.models import Page, get_page_models
 
@@ -47,18 +46,8 @@ class Published:
         return self._shown_on(FactsPage, Statistic).filter(Exists(with_value))
 
     def _shown_on(self, page_type, model):
-        live = model.objects.filter(Exists(self.pages.type(page_type)), live=True)
-        language = Q(locale=self.home.locale_id)
-        if (
-            not self.only_translated
-            and self.home.locale.language_code != settings.LANGUAGE_CODE
-        ):
-            translations = model.objects.filter(
-                translation_key=OuterRef("translation_key"),
-                locale=self.home.locale_id,
-                live=True,
-            )
-            language |= Q(locale__language_code=settings.LANGUAGE_CODE) & ~Exists(
-                translations
-            )
-        return live.filter(language)
+        locale = self.home.locale
+        shown = model.objects.shown_in(locale)
+        if self.only_translated:
+            shown = model.objects.live().filter(locale=locale.pk)
+        return shown.filter(Exists(self.pages.type(page_type)))

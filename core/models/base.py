@@ -58,6 +58,29 @@ class PermanentAddress:
         return f"{self.url[:-1]}.json"
 
 
+class EditorialQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(live=True)
+
+    def originals(self):
+        """The records of the default language, which hold the facts."""
+        return self.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+    def shown_in(self, locale):
+        """What a language shows: the published translation, else the original."""
+        in_language = models.Q(locale=locale.pk)
+        if locale.language_code != settings.LANGUAGE_CODE:
+            translations = self.model._default_manager.filter(
+                translation_key=models.OuterRef("translation_key"),
+                locale=locale.pk,
+                live=True,
+            )
+            in_language |= models.Q(
+                locale__language_code=settings.LANGUAGE_CODE
+            ) & ~models.Exists(translations)
+        return self.live().filter(in_language)
+
+
 class EditorialSnippet(
     WorkflowMixin,
     DraftStateMixin,
@@ -81,6 +104,8 @@ class EditorialSnippet(
     # Fields that are part of an address which others link to.
     permanent_fields = ()
     base_form_class = EditorialForm
+
+    objects = EditorialQuerySet.as_manager()
 
     # What shows it in the admin's preview, as "snippet" on a page of the site.
     preview_template = None

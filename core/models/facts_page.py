@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -85,29 +84,14 @@ class FactsPage(LibraryPage):
 
     def statistics(self):
         """Every published statistic, in this page's language where it is translated."""
-        found = {}
-        for pk, locale, language, key in Statistic.objects.live().values_list(
-            "pk", "locale", "locale__language_code", "translation_key"
-        ):
-            if locale == self.locale_id or (
-                language == settings.LANGUAGE_CODE and key not in found
-            ):
-                found[key] = pk
-        statistics = Statistic.fetch_for_display(found.values()).values()
+        shown = Statistic.objects.shown_in(self.locale).values_list("pk", flat=True)
+        statistics = Statistic.fetch_for_display(list(shown)).values()
         return [statistic for statistic in statistics if statistic.headline]
 
     def find_statistic(self, slug):
         """The published statistic in this page's language, or in the default one. Else Http404."""
-        languages = (
-            Statistic.objects.live()
-            .filter(slug=slug)
-            .values_list("locale__language_code", "pk")
-        )
-        found = dict(languages)
-        code = self.locale.language_code
-        statistic = fetch_one(
-            Statistic, found.get(code) or found.get(settings.LANGUAGE_CODE)
-        )
+        shown = Statistic.objects.shown_in(self.locale).filter(slug=slug)
+        statistic = fetch_one(Statistic, shown.values_list("pk", flat=True).first())
         if statistic is None or not statistic.headline:
             raise Http404
         return statistic

@@ -10,7 +10,7 @@ from core.blocks.choosers import fetch_one
 from core.blocks.streams import BodyBlock, LeadBlock
 from core.models.base import BasePage
 from core.models.metadata import quotation
-from core.models.rules import Rule
+from core.models.rules import Rule, name_instruments
 from core.models.statistics import Statistic
 from core.privacy import public
 
@@ -224,16 +224,18 @@ class IssuePage(BasePage):
 
     def rules_by_instrument(self):
         """The rules that belong to this issue: [{"instrument", "rules"}]."""
+        of_issue = Rule.objects.originals().filter(
+            issues__translation_key=self.translation_key, instrument__live=True
+        )
         rules = (
-            Rule.objects.live()
-            .originals()
-            .filter(issues__translation_key=self.translation_key, instrument__live=True)
+            Rule.objects.shown_in(self.locale)
+            .filter(translation_key__in=of_issue.values("translation_key"))
             .select_related("instrument")
             .defer("text", "note")
             .by_instrument()
         )
         groups = {}
-        for rule in rules:
+        for rule in name_instruments(rules, self.locale):
             group = {"instrument": rule.instrument, "rules": []}
             groups.setdefault(rule.instrument_id, group)["rules"].append(rule)
         return list(groups.values())

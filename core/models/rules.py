@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from core.formats import format_partial_date
 from core.models.base import (
+    EditorialQuerySet,
     EditorialSnippet,
     PermanentAddress,
     in_default_language,
@@ -127,14 +128,7 @@ class OfficialText(Orderable):
         verbose_name = _("official text")
 
 
-class RuleQuerySet(models.QuerySet):
-    def live(self):
-        return self.filter(live=True)
-
-    def originals(self):
-        """The rules in the default language: one for each number."""
-        return self.filter(locale__language_code=settings.LANGUAGE_CODE)
-
+class RuleQuerySet(EditorialQuerySet):
     def by_instrument(self):
         """The newest instrument first, then by number."""
         # Databases differ on where an instrument without a date would stand.
@@ -289,3 +283,26 @@ class Rule(PermanentAddress, EditorialSnippet):
         from core.models.rules_page import rule_preview_context
 
         return rule_preview_context(request, self)
+
+
+def name_instruments(rules, locale):
+    """
+    The rules as a list, their instruments in the words of a language.
+
+    A rule refers to the original instrument; one query more where the language is
+    another.
+    """
+    rules = list(rules)
+    if locale.language_code == settings.LANGUAGE_CODE:
+        return rules
+    translated = {
+        instrument.translation_key: instrument
+        for instrument in Instrument.objects.live().filter(
+            locale=locale.pk,
+            translation_key__in={rule.instrument.translation_key for rule in rules},
+        )
+    }
+    for rule in rules:
+        key = rule.instrument.translation_key
+        rule.instrument = translated.get(key, rule.instrument)
+    return rules

@@ -5,7 +5,7 @@ from wagtail.contrib.routable_page.models import path
 from core import data
 from core.models import citations
 from core.models.library import LibraryPage, add_subject
-from core.models.rules import OfficialText, Rule
+from core.models.rules import OfficialText, Rule, name_instruments
 from core.usage import public_pages, references_to
 
 
@@ -17,7 +17,7 @@ class RulesPage(LibraryPage):
 
     @path("", name="index")
     def index(self, request):
-        rules = self._rules()
+        rules = name_instruments(self._rules().defer("text", "note"), self.locale)
         cited = references_to(Rule)
         instruments = {}
         for rule in rules:
@@ -65,23 +65,19 @@ class RulesPage(LibraryPage):
 
     def find_rule(self, instrument, number):
         """The published rule in this page's language, or in the default one. Else Http404."""
-        found = {
-            rule.locale_id: rule
-            for rule in Rule.objects.live()
+        rule = (
+            Rule.objects.shown_in(self.locale)
             .filter(instrument__slug=instrument, instrument__live=True, number=number)
             .select_related("instrument", "locale")
-        }
-        rule = found.get(self.locale_id) or next(
-            (rule for rule in found.values() if rule.is_original), None
+            .first()
         )
         if rule is None:
             raise Http404
-        return rule
+        return name_instruments([rule], self.locale)[0]
 
     def _rules(self):
         return (
-            Rule.objects.live()
-            .originals()
+            Rule.objects.shown_in(self.locale)
             .filter(instrument__live=True)
             .select_related("instrument")
             .by_instrument()
@@ -89,8 +85,11 @@ class RulesPage(LibraryPage):
 
     def _instrument(self, slug, with_text=False):
         rules = self._rules().filter(instrument__slug=slug)
-        rules = list(
-            rules.select_related("locale") if with_text else rules.defer("text", "note")
+        rules = name_instruments(
+            rules.select_related("locale")
+            if with_text
+            else rules.defer("text", "note"),
+            self.locale,
         )
         if not rules:
             raise Http404
@@ -141,9 +140,8 @@ def official_addresses(instrument):
 def rule_context(rule):
     """All that the page of a rule shows."""
     siblings = list(
-        Rule.objects.live()
-        .originals()
-        .filter(instrument=rule.instrument_id)
+        Rule.objects.shown_in(rule.locale)
+        .filter(instrument__translation_key=rule.instrument.translation_key)
         .defer("text", "note")
         .order_by("number")
     )
@@ -152,8 +150,8 @@ def rule_context(rule):
     cited = references_to(Rule)
     numbers = [sibling.number for sibling in siblings]
     place = numbers.index(rule.number) if rule.number in numbers else None
-    original = siblings[place] if place is not None else rule
-    pages = cited.get(rule.pk, set()) | cited.get(original.pk, set())
+    own = {rule.pk, rule.original.pk} if rule.original else {rule.pk}
+    pages = set().union(*(cited.get(pk, ()) for pk in own))
     addresses = official_addresses(rule.instrument)
     return {
         "rule": rule,
@@ -167,7 +165,7 @@ def rule_context(rule):
         "related": [
             sibling
             for sibling in siblings
-            if sibling.topic == original.topic and sibling.number != rule.number
+            if sibling.topic == rule.topic and sibling.number != rule.number
         ],
         "cited_on": public_pages(pages),
         "citations": citations.of_rule(rule, addresses),

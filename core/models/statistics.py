@@ -19,11 +19,6 @@ from core.models.statistic_form import Form, Qualifier, StatisticForm, Status
 from core.panels import FactsInlinePanel, TranslationNote
 
 
-class StatisticQuerySet(models.QuerySet):
-    def live(self):
-        return self.filter(live=True)
-
-
 class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
     """
     What is measured, in words; the values are its observations.
@@ -138,7 +133,6 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
         help_text=_("Where readers filter the facts by issue."),
     )
 
-    objects = StatisticQuerySet.as_manager()
     base_form_class = StatisticForm
     preview_template = "core/statistic.html"
     exclude_fields_in_copy = ["observations"]

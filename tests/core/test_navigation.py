@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
-from core.models import IssuePage, RulesPage, StandardPage
+from core.models import IssuePage, Rule, RulesPage, StandardPage
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +154,24 @@ def test_a_private_page_is_kept_by_nobody(admin, page):
     response = admin.get(page.url)
     assert response.status_code == 200
     assert "private" in response["Cache-Control"]
+
+
+def test_a_translated_rule_and_instrument_are_read_in_their_language(client, root_page):
+    french = Locale.objects.get(language_code="fr")
+    for page in (root_page, RulesPage.objects.get()):
+        page.copy_for_translation(french).save_revision().publish()
+    rule = Rule.objects.get(number=44, instrument__slug="mandela")
+    translation = rule.copy_for_translation(french)
+    translation.topic = "Définitions"
+    translation.save()
+    translation.save_revision().publish()
+    instrument = rule.instrument.copy_for_translation(french)
+    instrument.name = "Règles Nelson Mandela"
+    instrument.save()
+    instrument.save_revision().publish()
+    for address in ("/fr/rules/", "/fr/rules/mandela/", "/fr/rules/mandela/44/"):
+        html = client.get(address).content.decode()
+        assert "Règles Nelson Mandela" in html, address
+        assert "Définitions" in html, address
+    assert "/fr/rules/mandela/43/" in html
+    assert "Définitions" not in client.get("/rules/mandela/44/").content.decode()
