@@ -76,3 +76,14 @@ def test_figures_and_addresses_are_printed(page):
     )
     assert shown
     assert all("https://" in content for content in shown)
+
+
+MARKED = """() => [...document.querySelectorAll("nav :is(ul, ol)")]
+  .filter((list) => getComputedStyle(list).listStyleType !== "none").length"""
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_navigation_has_no_list_markers(page, address):
+    page.goto(address)
+    assert page.locator("nav :is(ul, ol)").count()
+    assert page.evaluate(MARKED) == 0
