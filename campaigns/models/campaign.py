@@ -117,6 +117,7 @@ class CampaignPage(BasePage):
         blank=True,
         related_name="campaigns",
         limit_choices_to=in_default_language,
+        help_text=_("What the film is about."),
     )
     partners = ParentalManyToManyField(
         "campaigns.Partner",
@@ -124,6 +125,7 @@ class CampaignPage(BasePage):
         blank=True,
         related_name="campaigns",
         limit_choices_to=in_default_language,
+        help_text=_("Whom it was made with. They are named below the film."),
     )
     body = StreamField(BodyBlock(required=False), blank=True)
 

@@ -14,7 +14,11 @@ from core.panels import FactsInlinePanel, TranslationNote
 class Partner(EditorialSnippet):
     """An organisation that we work with, and the sites that it publishes on."""
 
-    name = models.CharField(_("name"), max_length=255)
+    name = models.CharField(
+        _("name"),
+        max_length=255,
+        help_text=_("As it calls itself – for example “Prison Insider”."),
+    )
     slug = models.SlugField(_("short name"), help_text=_("For addresses and imports."))
     country = models.CharField(
         _("country"),
@@ -23,7 +27,11 @@ class Partner(EditorialSnippet):
         validators=[RegexValidator(r"^[A-Z]{2}$", _("Two capital letters, like GH."))],
         help_text=_("Its two-letter code – for example “GH” for Ghana."),
     )
-    address = models.URLField(_("address"), blank=True)
+    address = models.URLField(
+        _("address"),
+        blank=True,
+        help_text=_("Its home page, so that readers can find it."),
+    )
     logo = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
         verbose_name=_("logo"),
@@ -31,6 +39,7 @@ class Partner(EditorialSnippet):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("A picture with its name in it, on a plain ground."),
     )
 
     fact_fields = ["slug", "country", "domains"]

@@ -48,7 +48,12 @@ class Observation(Orderable):
         help_text=_("Only for a period of several years, and for a change."),
     )
     year = models.PositiveSmallIntegerField(
-        _("year"), validators=[MinValueValidator(1500), MaxValueValidator(2200)]
+        _("year"),
+        validators=[MinValueValidator(1500), MaxValueValidator(2200)],
+        help_text=_(
+            "The year that the value is true of, which may be earlier than that of the "
+            "source – for example 2024."
+        ),
     )
     source = models.ForeignKey(
         Source,
@@ -71,7 +76,10 @@ class Observation(Orderable):
         _("note"),
         max_length=255,
         blank=True,
-        help_text=_("What the source says exactly, if the value alone says less."),
+        help_text=_(
+            "What the source says exactly, if the value alone says less – for example “more "
+            "than 10.99 million, possibly over 11.5 million”."
+        ),
     )
 
     panels = [

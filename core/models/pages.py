@@ -59,7 +59,10 @@ class HomePage(BasePage):
         _("introduction"),
         max_length=400,
         blank=True,
-        help_text=_("What you do about it, in two sentences."),
+        help_text=_(
+            "What you do about it, in two sentences – for example “Prisons are an outmoded "
+            "way of making communities safe. We connect the people building what works.”"
+        ),
     )
     hero_page = models.ForeignKey(
         "wagtailcore.Page",
@@ -68,6 +71,10 @@ class HomePage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_(
+            "Where a reader goes first – for example “Issues”. Without a page there is no "
+            "button."
+        ),
     )
     hero_label = models.CharField(
         _("words of the button"),
@@ -77,7 +84,10 @@ class HomePage(BasePage):
     )
     body = StreamField(BodyBlock(required=False), blank=True)
     issues_heading = models.CharField(
-        _("heading of the issues"), max_length=80, blank=True
+        _("heading of the issues"),
+        max_length=80,
+        blank=True,
+        help_text=_("Above the list of issues – for example “Five issues”."),
     )
     featured_campaign = models.ForeignKey(
         "wagtailcore.Page",

@@ -49,11 +49,19 @@ class Instrument(EditorialSnippet):
         blank=True,
         help_text=_("The document's own number – for example “A/RES/70/175”."),
     )
-    adopted = models.DateField(_("adopted on"), null=True, blank=True)
+    adopted = models.DateField(
+        _("adopted on"),
+        null=True,
+        blank=True,
+        help_text=_("So that readers can cite it – for example 17 December 2015."),
+    )
     summary = models.TextField(
         _("summary"),
         blank=True,
-        help_text=_("What these rules are and whom they protect, in two sentences."),
+        help_text=_(
+            "What these rules are and whom they protect, in two sentences – for example “The "
+            "70 rules that the General Assembly adopted for women prisoners.”"
+        ),
     )
 
     fact_fields = ["slug", "symbol", "adopted", "official_texts"]
@@ -120,7 +128,13 @@ class OfficialText(Orderable):
     language = models.CharField(
         _("language"), max_length=12, choices=settings.LANGUAGES
     )
-    address = models.URLField(_("address"))
+    address = models.URLField(
+        _("address"),
+        help_text=_(
+            "Where a reader checks our words against the original – for example "
+            "“https://undocs.org/A/RES/70/175”."
+        ),
+    )
 
     panels = ["language", "address"]
 
@@ -145,7 +159,10 @@ class Rule(PermanentAddress, EditorialSnippet):
         on_delete=models.PROTECT,
         related_name="rules",
     )
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(
+        _("number"),
+        help_text=_("As the instrument counts it – 43 for “Rule 43”."),
+    )
     section = models.CharField(
         _("section of the instrument"),
         max_length=255,

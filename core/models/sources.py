@@ -24,7 +24,11 @@ class Source(EditorialSnippet):
         max_length=255,
         help_text=_("Who stands behind it – for example “Penal Reform International”."),
     )
-    title = models.CharField(_("title"), max_length=255)
+    title = models.CharField(
+        _("title"),
+        max_length=255,
+        help_text=_("As it stands on the document – for example “Justice for All”."),
+    )
     edition = models.CharField(
         _("edition"),
         max_length=100,
@@ -58,7 +62,12 @@ class Source(EditorialSnippet):
             "A copy in a web archive, for the day the address no longer works."
         ),
     )
-    licence = models.CharField(_("licence"), max_length=255, blank=True)
+    licence = models.CharField(
+        _("licence"),
+        max_length=255,
+        blank=True,
+        help_text=_("How others may use it – for example “CC BY 4.0”."),
+    )
     reported_by = models.CharField(
         _("reported by"),
         max_length=255,

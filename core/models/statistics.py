@@ -122,7 +122,10 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
     caveat = models.TextField(
         _("caveat"),
         blank=True,
-        help_text=_("What the figure leaves out or cannot tell. Shown with it."),
+        help_text=_(
+            "What the figure leaves out or cannot tell, shown with it – for example “Leaves "
+            "out people held in police cells.”"
+        ),
     )
     issues = ParentalManyToManyField(
         "core.IssuePage",
