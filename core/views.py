@@ -175,6 +175,11 @@ def permission_denied(request, exception):
     return render(request, "403.html", status=403)
 
 
+def csrf_failure(request, reason=""):
+    """A form of the sign-in or of a private page whose token has gone."""
+    return permission_denied(request, None)
+
+
 def server_error(request):
     """Nothing that could fail again: no database, no context."""
     return render(None, "500.html", status=500)

@@ -1,6 +1,7 @@
 """What responses say to browsers and caches, on public pages and in the admin."""
 
 import pytest
+from django.test import Client
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
@@ -102,3 +103,10 @@ def test_public_text_is_compressed_and_the_admin_is_not(client, page):
     assert "Content-Encoding" not in client.get(page.url)
     # A secret beside a visitor's own words must not be compressed with them.
     assert "Content-Encoding" not in client.get("/admin/login/", headers=accepts)
+
+
+def test_a_form_without_its_token_is_refused_on_a_page_of_the_site(db):
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/admin/login/", {"username": "a", "password": "b"})
+    assert response.status_code == 403
+    assert 'class="site-header' in response.content.decode()
