@@ -23,6 +23,8 @@ worker_class = "gthread"
 threads = 4
 # A wrong setting stops the server at once instead of each worker again and again.
 preload_app = True
+# Bytes: the words of a quotation that is to be compared stand in the address.
+limit_request_line = 8190
 timeout = 30
 graceful_timeout = 20
 keepalive = 5

@@ -3,7 +3,14 @@
 from django.core.files import File
 from django.core.files.images import ImageFile
 
-from campaigns.models import CampaignIndexPage, CampaignPage, Captions, Media, Partner
+from campaigns.models import (
+    CampaignIndexPage,
+    CampaignPage,
+    Captions,
+    Media,
+    Partner,
+    PartnersPage,
+)
 from core.content import add_page, fill_page, issues_of
 from core.content_blocks import BlockBuilder
 from core.content_loader import CONTENT_DIR, publish, read
@@ -36,13 +43,14 @@ def add_pages(loader):
     for name in CAMPAIGNS:
         shipped = read(f"pages/campaign-{name}.toml")
         add_page(loader, CampaignPage, f"/campaigns/{name}/", shipped)
+    add_page(loader, PartnersPage, "/partners/", read("pages/partners.toml"))
 
 
 def fill_pages(loader):
     builder = BlockBuilder(loader.get)
-    fill_page(
-        loader, "/campaigns/", read("pages/campaigns.toml"), lambda page, shipped: None
-    )
+    for name in ("campaigns", "partners"):
+        shipped = read(f"pages/{name}.toml")
+        fill_page(loader, f"/{name}/", shipped, lambda page, shipped: None)
 
     def write(page, shipped):
         page.film = load_film(loader, shipped)
@@ -53,8 +61,8 @@ def fill_pages(loader):
         page.partners = [loader.get(f"partner/{slug}") for slug in shipped["partners"]]
         page.issues = issues_of(loader, shipped)
         page.captions = [
-            captions_from(language, name)
-            for language, name in shipped["captions"].items()
+            captions_from(language, name, position)
+            for position, (language, name) in enumerate(shipped["captions"].items())
         ]
         page.body = builder.stream(shipped["body"])
 
@@ -76,7 +84,11 @@ def load_film(loader, shipped):
         name,
         Media.objects.none(),
         lambda: Media(
-            title=shipped["title"], type="video", duration=shipped["duration_seconds"]
+            title=shipped["title"],
+            type="video",
+            duration=shipped["duration_seconds"],
+            width=shipped["width"],
+            height=shipped["height"],
         ),
         write,
     )
@@ -99,8 +111,8 @@ def load_poster(loader, shipped):
     )
 
 
-def captions_from(language, name):
-    captions = Captions(language=language)
+def captions_from(language, name, position):
+    captions = Captions(language=language, sort_order=position)
     with (MEDIA_DIR / name).open("rb") as file:
         captions.file.save(name, File(file), save=False)
     return captions

@@ -7,8 +7,23 @@ class CoreConfig(AppConfig):
     verbose_name = _("What we say")
 
     def ready(self):
-        from wagtail.signals import published
+        from django.db.models.signals import pre_delete
+        from wagtail.signals import (
+            page_published,
+            page_unpublished,
+            published,
+            unpublished,
+        )
 
+        from core import findings_signals
+        from core.models import Source, Statistic
         from core.search_index import index_published
 
         published.connect(index_published)
+        unpublished.connect(index_published)
+        page_published.connect(findings_signals.page_published)
+        page_unpublished.connect(findings_signals.page_unpublished)
+        for model in (Source, Statistic):
+            published.connect(findings_signals.record_changed, sender=model)
+            unpublished.connect(findings_signals.record_changed, sender=model)
+        pre_delete.connect(findings_signals.statistic_deleted, sender=Statistic)

@@ -7,62 +7,38 @@ from pathlib import Path
 from PIL import ImageFont
 
 FONTS = Path(__file__).resolve().parent / "fonts"
-# Ours first. The others are looked for among the fonts of the system, by file name;
-# the number is the face in a collection (simplified Chinese in Noto's).
-ELSEWHERE = (
-    ("NotoSans-{weight}.ttf", 0),
-    ("NotoSansArabic-{weight}.ttf", 0),
-    ("DejaVuSans{dejavu}.ttf", 0),
-    ("LiberationSans-{weight}.ttf", 0),
-    ("NotoSansCJK-{weight}.ttc", 2),
-    ("wqy-zenhei.ttc", 0),
-    ("DroidSansFallbackFull.ttf", 0),
-)
-SERIFS = (
-    ("NotoSerif-Regular.ttf", 0),
-    ("DejaVuSerif.ttf", 0),
-    ("LiberationSerif-Regular.ttf", 0),
-)
-
-
-def _elsewhere(weight, dejavu):
-    return tuple(
-        (name.format(weight=weight, dejavu=dejavu), index) for name, index in ELSEWHERE
-    )
-
-
-# Each role's fonts, in order of preference. The law alone is set in a serif.
+# Each role's fonts, in order of preference; tools/cut_card_fonts.py says which letters
+# they have. All are ours, so that a card is the same on every server. The law alone
+# is set in a serif.
 ROLES = {
-    "display": ((str(FONTS / "archivo-display.ttf"), 0), *_elsewhere("Bold", "-Bold")),
-    "text": ((str(FONTS / "archivo-text.ttf"), 0), *_elsewhere("Regular", "")),
-    "law": (
-        *SERIFS,
-        (str(FONTS / "archivo-text.ttf"), 0),
-        *_elsewhere("Regular", ""),
-    ),
+    "display": ("archivo-display", "noto-display", "noto-chinese"),
+    "text": ("archivo-text", "noto-text", "noto-chinese"),
+    "law": ("noto-law", "noto-text", "noto-chinese"),
 }
 JOINERS = "\u200c\u200d"
+# They have no shape, and say on which side of a number its sign stands.
+DIRECTIONS = "\u061c\u200e\u200f"
+SHAPELESS = JOINERS + DIRECTIONS
+# A line of Chinese, which may end anywhere else, neither begins nor ends with these.
+NEVER_FIRST = "，。、；：！？）》〉」』】”’…—·％,.;:!?)%"
+NEVER_LAST = "（《〈「『【“‘("
 PROBE_SIZE = 24
 
 
 @cache
-def _face(name, index):
-    """The font of that file name, or None where the system has none."""
-    try:
-        return ImageFont.truetype(name, PROBE_SIZE, index)
-    except OSError:
-        return None
+def _face(name):
+    return ImageFont.truetype(FONTS / f"{name}.ttf", PROBE_SIZE)
 
 
 @lru_cache(maxsize=256)
-def _sized(name, index, size):
-    return _face(name, index).font_variant(size=size)
+def _sized(name, size):
+    return _face(name).font_variant(size=size)
 
 
 @cache
-def _box(name, index):
+def _box(name):
     """What the font shows for a letter that it lacks."""
-    return _picture(_face(name, index), "\uffff")
+    return _picture(_face(name), "\uffff")
 
 
 def _picture(face, letter):
@@ -72,10 +48,10 @@ def _picture(face, letter):
 
 
 @lru_cache(maxsize=4096)
-def _has(name, index, letter):
-    if letter.isspace() or letter in JOINERS:
+def _has(name, letter):
+    if letter.isspace() or letter in SHAPELESS:
         return True
-    return _picture(_face(name, index), letter) != _box(name, index)
+    return _picture(_face(name), letter) != _box(name)
 
 
 def clean(text):
@@ -84,7 +60,7 @@ def clean(text):
         letter
         for letter in text
         if letter.isspace()
-        or letter in JOINERS
+        or letter in SHAPELESS
         or unicodedata.category(letter)[0] != "C"
     )
     return " ".join("".join(kept).split())
@@ -98,12 +74,11 @@ def font_for(role, text, size):
     """
     text = clean(text)
     letters = set(text)
-    name, index = max(
-        (face for face in ROLES[role] if _face(*face)),
-        key=lambda face: sum(_has(*face, letter) for letter in letters),
+    name = max(
+        ROLES[role], key=lambda face: sum(_has(face, letter) for letter in letters)
     )
-    shown = "".join(letter for letter in text if _has(name, index, letter))
-    return _sized(name, index, size), clean(shown)
+    shown = "".join(letter for letter in text if _has(name, letter))
+    return _sized(name, size), clean(shown)
 
 
 def wrap(text, font, width):
@@ -122,10 +97,21 @@ def wrap(text, font, width):
         line = f"{line} " if line else ""
         for letter in word:
             if line and font.getlength(line + letter) > width:
-                lines.append(line.rstrip())
-                line = ""
+                end = _last_break(line + letter)
+                lines.append(line[:end].rstrip())
+                line = line[end:].lstrip()
             line += letter
     return [*lines, line] if line.strip() else lines
+
+
+def _last_break(text):
+    """Where a line that is one letter too long can end; if nowhere, before that letter."""
+    for end in range(len(text) - 1, 0, -1):
+        before, after = text[end - 1], text[end]
+        is_one = before.isascii() and after.isascii()
+        if not (is_one or after in NEVER_FIRST or before in NEVER_LAST):
+            return end
+    return len(text) - 1
 
 
 def ellipsis(text, font, width, *, always=False):

@@ -1,8 +1,8 @@
 """Share images: what a card says -> a PNG of 1200 by 630 pixels, in bars.
 
 1200 by 630 is what Open Graph consumers show without cropping. The same card gives
-the same bytes on one installation; letters that Archivo lacks come from the fonts
-of the system, and a letter that no font has is left out rather than shown as a box.
+the same bytes on every server, because all fonts are ours: Archivo, and Noto for the
+scripts that it lacks. A letter that no font has is left out, not shown as a box.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import PIL
 from PIL import Image
 
 from core.card_canvas import (
@@ -36,6 +37,7 @@ INNER = WIDTH - 2 * MARGIN
 FOOT = 566
 HERO_TOP = 460
 LABEL_ROOM = 30
+LEAST_BARS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,13 +81,17 @@ class PageCard(Card):
 @cache
 def _design() -> bytes:
     """Changes with how cards are drawn, so that no cache keeps an old drawing."""
-    modules = sorted(Path(__file__).parent.glob("card*.py"))
-    return b"".join(module.read_bytes() for module in modules)
+    folder = Path(__file__).parent
+    drawn_with = sorted([*folder.glob("card*.py"), *folder.glob("fonts/*.ttf")])
+    digest = hashlib.sha256(PIL.__version__.encode())
+    for path in drawn_with:
+        digest.update(path.read_bytes())
+    return digest.digest()
 
 
 def fingerprint(card: Card) -> str:
-    """Return a hash (hexadecimal) that changes with what the card shows."""
-    return hashlib.sha256(_design() + repr(card).encode()).hexdigest()[:32]
+    """Return a hash (16 hexadecimal digits) that changes with what the card shows."""
+    return hashlib.sha256(_design() + repr(card).encode()).hexdigest()[:16]
 
 
 def render(card: Card, width: int = WIDTH) -> bytes:
@@ -127,15 +133,27 @@ def _remark(text, room):
 
 def _draw_statistic(canvas, card):
     alone = card.drawing is None
-    top = _draw_figure(canvas, card, 300 if alone else 196)
+    top = _draw_figure(canvas, card, 300 if alone else 196) + 18
+    notes = _draw_notes(canvas, card)
+    # The statement shrinks before it touches what stands below it.
+    room = notes + 4 - top if alone else notes - 28 - LEAST_BARS - top
+    most = 3 if alone else 2
     font, lines = fit(
         "text",
         card.statement,
         width=INNER,
-        sizes=(60, 32) if alone else (44, 30),
-        lines=3 if alone else 2,
+        sizes=(60, 26) if alone else (44, 26),
+        lines=lambda font: min(most, int(room // line_height(font, 1.15))),
     )
-    bottom = canvas.write_lines(MARGIN, top + 18, lines, font, 1.15, INK)
+    bottom = canvas.write_lines(MARGIN, top, lines, font, 1.15, INK)
+    if card.drawing:
+        top = bottom + 28
+        _draw_bars(canvas, card.drawing, top, notes - top)
+    _draw_sender(canvas, card, FOOT, card.source)
+
+
+def _draw_notes(canvas, card):
+    """Status and key, above the sender; returns where another note would stand."""
     notes = FOOT - 74
     if card.status:
         font, lines = fit("text", card.status, width=INNER, sizes=(26, 22), lines=1)
@@ -145,10 +163,7 @@ def _draw_statistic(canvas, card):
         font, key = font_for("text", card.key, 24)
         canvas.write(MARGIN, notes, ellipsis(key, font, INNER), font, DIM)
         notes -= 38
-    if card.drawing:
-        top = bottom + 28
-        _draw_bars(canvas, card.drawing, top, notes - top)
-    _draw_sender(canvas, card, FOOT, card.source)
+    return notes
 
 
 def _draw_figure(canvas, card, largest):
@@ -226,7 +241,8 @@ def _draw_rule(canvas, card):
             "law",
             card.text if card.text_is_complete else f"{card.text} […]",
             width=room,
-            sizes=(44, 26),
+            # The longest excerpt fits; a whole rule may be longer, and ends in “…”.
+            sizes=(44, 18),
             lines=lambda font: space // line_height(font, 1),
         )
         canvas.write_lines(start, top + 12, lines, font, 1, INK)

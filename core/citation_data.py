@@ -107,11 +107,13 @@ def _note(work: Work) -> str:
 
 
 def _key(work: Work) -> str:
-    """Return a key for lists of works: "fair2024p2"."""
+    """Return a key for lists of works: "fair2024p2", "fair2024-people-behind-bars"."""
     name = work.authors[0].split(",")[0] if work.authors else work.publisher
     year, _, _ = work.date_parts
-    written = unicodedata.normalize("NFKD", f"{name}{year or ''}{work.locator}")
-    return re.sub("[^a-z0-9]", "", written.lower()) or "work"
+    place = "" if work.key else work.locator
+    written = unicodedata.normalize("NFKD", f"{name}{year or ''}{place}")
+    key = re.sub("[^a-z0-9]", "", written.lower()) or "work"
+    return f"{key}-{work.key}" if work.key else key
 
 
 def _csl_name(name: str) -> dict[str, str]:

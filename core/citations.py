@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.formats import PartialDate, parse_partial_date
+from core.rule_text import bracketed
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -27,7 +28,7 @@ class Work:
     author. `published` is a partial ISO date ("2024-05-01", "2019-04", "2011") or
     empty. `edition` may be the symbol of a resolution ("A/RES/70/175, annex").
     `locator` is the place in the work ("p. 2", "rule 43"), `figure_text` the fact in
-    words.
+    words, `key` what tells it from other facts of the same work ("people-behind-bars").
     """
 
     publisher: str
@@ -39,6 +40,7 @@ class Work:
     locator: str = ""
     accessed: date | None = None
     figure_text: str = ""
+    key: str = ""
 
     @property
     def is_resolution(self) -> bool:
@@ -84,14 +86,13 @@ def rule_work(
 
     `paragraph` is a reference within the rule, such as "1" or "1(b)".
     """
-    place = re.sub("^([0-9]+)", r"(\1)", paragraph)
     return Work(
         publisher="United Nations General Assembly",
         title=full_name,
         edition=f"{symbol}, annex" if symbol else "",
         published=adopted.isoformat() if adopted else "",
         address=address,
-        locator=f"rule {number}{place}",
+        locator=f"rule {number}{bracketed(paragraph)}",
         accessed=accessed,
     )
 

@@ -150,6 +150,7 @@ def load_instruments(loader):
         def write(instrument, shipped=shipped):
             for name in ("name", "full_name", "symbol", "adopted", "summary"):
                 setattr(instrument, name, shipped[name])
+            instrument.other_names = "\n".join(shipped["other_names"])
             instrument.official_texts = [
                 OfficialText(
                     language="zh-hans" if code == "zh" else code, address=address
@@ -245,8 +246,9 @@ def write_statistic(loader, statistic, shipped):
             source=loader.get(f"source/{row['source']}") if "source" in row else None,
             locator=row.get("locator", ""),
             note=row.get("note", ""),
+            sort_order=position,
         )
-        for row in shipped["observation"]
+        for position, row in enumerate(shipped["observation"])
     ]
     statistic.full_clean(exclude=["locale"])
     publish(statistic)

@@ -4,7 +4,15 @@ import re
 import uuid
 from contextlib import suppress
 
-LINK = re.compile(r'<a href="(rule|fact|page):([^"]+)">')
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from core.rich_text import begins_sentence
+from core.rule_numbers import part_named_in
+
+LINK = re.compile(r'<a href="(rule|page):([^"]+)">(?=([^<]*))')
+FIGURE = re.compile(r"{{([a-z0-9-]+)}}")
+TAG = re.compile(r"<[^>]+>")
 
 
 class Deleted(Exception):
@@ -15,9 +23,11 @@ class BlockBuilder:
     """
     Turns names into references. `look_up` returns the object of a loader key.
 
-    The addresses in rich text are “rule:mandela/43”, “fact:people-behind-bars”
-    and “page:/issues/health/”. Where staff have deleted the object (`look_up`
-    returns None), a link becomes plain text and any other block is left out.
+    The addresses in rich text are “rule:mandela/43” (the part of it that the words name,
+    such as “Rule 43(1)(b)”, is referred to) and “page:/issues/health/”;
+    “{{people-behind-bars}}” is a figure that stays current. Where staff have deleted
+    the object (`look_up` returns None), a link becomes plain text and any other
+    block is left out.
     """
 
     def __init__(self, look_up):
@@ -43,7 +53,19 @@ class BlockBuilder:
         return {"type": kind, "value": value, "id": str(uuid.uuid4())}
 
     def rich_text(self, html):
-        return LINK.sub(self._link, html.strip().replace("\n", ""))
+        linked = LINK.sub(self._link, html.strip().replace("\n", ""))
+        return FIGURE.sub(self._figure, linked)
+
+    def _figure(self, found):
+        statistic = self.find(f"statistic/{found[1]}")
+        paragraph = found.string[: found.start()].rpartition("<p>")[2]
+        capital = begins_sentence(TAG.sub("", paragraph))
+        return format_html(
+            '<embed embedtype="statistic" id="{}" text="{}"{}/>',
+            statistic.pk,
+            statistic.figure_in_sentence,
+            mark_safe(' capital="true"') if capital else "",
+        )
 
     def _link(self, found):
         try:
@@ -51,12 +73,12 @@ class BlockBuilder:
         except Deleted:
             return "<a>"
 
-    def _anchor(self, kind, name):
+    def _anchor(self, kind, name, words):
         if kind == "page":
             return f'<a linktype="page" id="{self._page(name).pk}">'
-        # Their addresses are permanent, so they need no reference.
-        target = self.find(f"{'rule' if kind == 'rule' else 'statistic'}/{name}")
-        return f'<a href="{target.url}">'
+        part = part_named_in(words)
+        part = f' part="{part}"' if part else ""
+        return f'<a linktype="rule" id="{self.find(f"rule/{name}").pk}"{part}>'
 
     def _page(self, address):
         return self.find(f"page{address}")

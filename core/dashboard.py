@@ -5,7 +5,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.contrib.forms.models import FormSubmission
 
-from core.models import ContactPage, IssueIndexPage, Statistic
+from core import guide
+from core.findings_report import NAME, count_findings
+from core.models import ContactPage, IssueIndexPage, Rule, Statistic
+from core.quotations_report import NAME as QUOTATIONS, rows_to_look_after
 
 
 class TasksPanel(Component):
@@ -31,6 +34,18 @@ def tasks_of(user):
                 "url": reverse(viewset.get_url_name("list")),
             }
         )
+        tasks.append(
+            {
+                "title": _("Import figures"),
+                "text": _(
+                    "From a spreadsheet; you see every change before it is made."
+                ),
+                "url": reverse("observation_imports:upload"),
+            }
+        )
+        tasks.append(findings_task())
+    if Rule.snippet_viewset.permission_policy.user_has_permission(user, "change"):
+        tasks.append(quotations_task())
     issues = IssueIndexPage.objects.first()
     if issues and issues.permissions_for_user(user).can_add_subpage():
         tasks.append(
@@ -61,4 +76,37 @@ def tasks_of(user):
                 "url": reverse("wagtailforms:list_submissions", args=[contact.pk]),
             }
         )
+    tasks.append(
+        {
+            "title": guide.GuideView.page_title,
+            "text": _("From a figure to a new issue, step by step."),
+            "url": reverse(guide.NAME),
+        }
+    )
     return tasks
+
+
+def findings_task():
+    count = count_findings()
+    if not count:
+        text = _("No figure needs looking after.")
+    else:
+        text = _("Out of date, without a source, or typed by hand.")
+    return {
+        "title": _("Figures to look after: %(count)d") % {"count": count},
+        "text": text,
+        "url": reverse(NAME),
+    }
+
+
+def quotations_task():
+    count = len(rows_to_look_after())
+    if not count:
+        text = _("Every quotation is the exact words of its rule.")
+    else:
+        text = _("Not the rule’s words, not verified, adapted, or a rule without text.")
+    return {
+        "title": _("Quotations to look after: %(count)d") % {"count": count},
+        "text": text,
+        "url": reverse(QUOTATIONS),
+    }

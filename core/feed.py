@@ -11,15 +11,33 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import get_page_models
 
+from core import cards
 from core.models import SiteSettings, Statistic
 from core.models.base import BasePage
+from core.models.metadata import share_image_url
 from core.navigation import home_tree
 from core.published import Published, with_summary
 from core.responses import shared
 
 MOST_ENTRIES = 20
+MEDIA = "http://search.yahoo.com/mrss/"
 # Pasted text may hold them; XML may not.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+class IllustratedFeed(Atom1Feed):
+    """Atom with the share image of each entry, as Media RSS writes it.
+
+    https://www.rssboard.org/media-rss#media-thumbnails
+    """
+
+    def root_attributes(self):
+        return {**super().root_attributes(), "xmlns:media": MEDIA}
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        size = {"width": str(cards.WIDTH), "height": str(cards.HEIGHT)}
+        handler.addQuickElement("media:thumbnail", "", {"url": item["image"], **size})
 
 
 @require_safe
@@ -27,11 +45,14 @@ def feed(request):
     """The newest articles and statistics, 20 together. Answers If-None-Match with 304."""
     home = home_tree(request, "feed/").page
     published = Published(home)
-    entries = [*_articles(request, published), *_statistics(request, published)]
+    organisation = SiteSettings.for_request(request).organisation_name
+    entries = [
+        *_articles(request, published),
+        *_statistics(request, published, organisation),
+    ]
     entries.sort(key=lambda entry: entry["updateddate"], reverse=True)
     del entries[MOST_ENTRIES:]
-    organisation = SiteSettings.for_request(request).organisation_name
-    atom = Atom1Feed(
+    atom = IllustratedFeed(
         title=_clean(organisation),
         link=request.build_absolute_uri(home.get_url(request)),
         description=None,
@@ -60,15 +81,17 @@ def _articles(request, published):
     newest = pages.order_by("-last_published_at", "pk")[:MOST_ENTRIES]
     for page in with_summary(newest):
         page.locale = published.home.locale
+        link = request.build_absolute_uri(page.get_url(request))
         yield _entry(
             page,
             page.title,
-            request.build_absolute_uri(page.get_url(request)),
+            link,
             page.search_description or page.summary,
+            f"{link}card.png",
         )
 
 
-def _statistics(request, published):
+def _statistics(request, published, organisation):
     """The newest statistics: a new observation publishes its statistic again."""
     statistics = published.statistics.filter(last_published_at__isnull=False)
     newest = statistics.order_by("-last_published_at", "pk")[:MOST_ENTRIES]
@@ -76,13 +99,14 @@ def _statistics(request, published):
     for statistic in found.values():
         yield _entry(
             statistic,
-            str(statistic),
+            statistic.cautious_title,
             request.build_absolute_uri(statistic.url),
             f"{statistic.source_line}. {statistic.caveat}".strip(),
+            share_image_url(request, statistic.card_url, statistic, organisation),
         )
 
 
-def _entry(item, title, link, summary):
+def _entry(item, title, link, summary, image):
     return {
         "title": _clean(title),
         "link": link,
@@ -91,6 +115,7 @@ def _entry(item, title, link, summary):
         "unique_id": _identifier(item),
         "pubdate": item.first_published_at,
         "updateddate": item.last_published_at,
+        "image": image,
     }
 
 

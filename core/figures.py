@@ -55,11 +55,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Label:
-    """A year under a bar; `y` is the baseline, `anchor` an SVG text-anchor."""
+    """A year under a bar; `y` is the baseline, `anchor` an SVG text-anchor.
+
+    `text_value` is a number until somebody writes it in a language's digits.
+    """
 
     x: float
     y: float
-    text_value: int
+    text_value: int | str
     anchor: str
 
 

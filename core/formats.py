@@ -8,6 +8,7 @@ Every error is a ValueError that says in one sentence what is wrong.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
@@ -19,6 +20,7 @@ from babel import (
     dates as babel_dates,
     numbers as babel_numbers,
 )
+from django.utils.translation import gettext
 
 from core.phrases import QUALIFIERS, Phrases, phrases_of
 
@@ -46,7 +48,8 @@ class Words:
     `number` is what is set large ("11", "1 in 5"), `scale` what stands small beside
     it ("million", "%", "of 24 hours", "days"), and either may be empty. `unit` is the
     unit alone, in the number that the figure asks for. `text` is the whole, spaced
-    and ordered as the language does it.
+    and ordered as the language does it. `joint` stands before a noun that follows it:
+    “de ” in “11 millions de personnes”.
     """
 
     qualifier: str
@@ -54,6 +57,7 @@ class Words:
     scale: str
     unit: str
     text: str
+    joint: str = ""
 
 
 def figure_words(
@@ -65,12 +69,14 @@ def figure_words(
     significant_digits: int | None = None,
     unit: str = "",
     unit_singular: str = "",
+    next_noun: str = "",
     locale: str = "en",
 ) -> Words:
     """Return the words of a figure.
 
     `value` and `out_of` are in single units (3200000), in per cent for the forms
-    percent and change, and N for one_in. `unit` is the plural. Numbers of a million
+    percent and change, and N for one_in. `unit` is the plural; without it, `next_noun`
+    is what the words that follow the figure begin with. Numbers of a million
     or more are written with "million" or the language's own step. Rounding to
     `significant_digits` is half up; under a qualifier that sets a bound it goes the
     way that keeps the bound true.
@@ -79,7 +85,7 @@ def figure_words(
     phrases = phrases_of(place.language)
     value = _round(exact_decimal(value), significant_digits, qualifier)
     prefix = _qualifier(phrases, qualifier)
-    scale, gap, word = "", phrases.space, ""
+    scale, gap, word, joint = "", phrases.space, "", ""
     if form == "one_in":
         if value != value.to_integral_value() or value < 2:
             raise ValueError("“One in N” needs a whole number N of at least 2.")
@@ -98,14 +104,15 @@ def figure_words(
         number, gap, scale = _compact(value, place)
         word = _choose_unit(value, unit, unit_singular, place)
         if scale:
-            scale = _join(phrases.space, scale, word)
+            joint = "" if word else _of(phrases, next_noun)
+            scale = _join(phrases.space, scale, _of(phrases, word) + word)
         else:
             gap, scale = phrases.space, word
     else:
         raise ValueError(f"There is no form of statistic named “{form}”.")
     figure = _join(gap, number, scale)
     text = _join(phrases.space, prefix, figure)
-    return Words(prefix, number, scale, word, text)
+    return Words(prefix, number, scale, word, text, joint)
 
 
 def format_number(value: Number, locale: str = "en") -> str:
@@ -126,10 +133,10 @@ def format_compact(value: Number, locale: str = "en") -> str:
 def parse_partial_date(text: str) -> PartialDate:
     """Return (year, month, day) of "2024-05-01", "2019-04" or "2011" (ISO 8601)."""
     found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
-    problem = (
-        f"“{text}” is not a date: write the year, the month if it is known and the "
+    problem = gettext(
+        "“%(text)s” is not a date: write the year, the month if it is known and the "
         "day if it is known, like 2024-05-01, 2024-05 or 2024."
-    )
+    ) % {"text": text}
     if not found:
         raise ValueError(problem)
     year, month, day = (int(part) if part else None for part in found.groups())
@@ -166,6 +173,11 @@ def format_period(start_year: int | None, year: int, locale: str = "en") -> str:
     return _digits(written, place)
 
 
+def format_year(year: int, locale: str = "en") -> str:
+    """Return a year in the digits of a language, and nothing else: "2016", "٢٠١٦"."""
+    return _digits(f"{year:04}", _parse_locale(locale))
+
+
 def exact_decimal(value: Number) -> Decimal:
     """Return a number as an exact Decimal; a float counts as it is written."""
     try:
@@ -174,7 +186,24 @@ def exact_decimal(value: Number) -> Decimal:
         raise ValueError(f"“{value}” is not a number.") from None
     if not number.is_finite():
         raise ValueError(f"“{value}” is not a number.")
-    return number
+    return _plain(number)
+
+
+def plain_number(value: Decimal | None) -> int | float | None:
+    """Return the JSON number that means the same: 83, 10.5; None stays None.
+
+    A stored value has at most 15 digits (core.arithmetic), so a float keeps it exactly.
+    """
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Without the zeros at its end, which plural rules count: 1 day, 1.0000 days."""
+    if number.as_tuple().exponent >= 0:
+        return number
+    return Decimal(f"{number:f}".rstrip("0").rstrip("."))
 
 
 @lru_cache(maxsize=64)
@@ -206,7 +235,7 @@ def _round(value: Decimal, digits: int | None, qualifier: str) -> Decimal:
         raise ValueError("A number has at least one significant digit.")
     exponent = value.adjusted() - digits + 1
     rounding = _ROUNDING.get(qualifier, ROUND_HALF_UP)
-    return value.quantize(Decimal(1).scaleb(exponent), rounding=rounding)
+    return _plain(value.quantize(Decimal(1).scaleb(exponent), rounding=rounding))
 
 
 def _numbering(place: Locale) -> str:
@@ -286,8 +315,19 @@ def _plural(by_plural, value: Decimal, place: Locale):
 
 
 def _choose_unit(value: Decimal, plural: str, singular: str, place: Locale) -> str:
-    is_one = place.plural_form(abs(value)) == "one"
-    return singular if is_one and singular else plural
+    is_singular = place.plural_form(abs(value)) in phrases_of(place.language).singular
+    return singular if is_singular and singular else plural
+
+
+def _of(phrases: Phrases, word: str) -> str:
+    if phrases.of_vowel and _begins_with_vowel(word):
+        return phrases.of_vowel
+    return phrases.of if word else ""
+
+
+def _begins_with_vowel(word: str) -> bool:
+    first = unicodedata.normalize("NFD", word)[:1].lower()
+    return first != "" and first in "aeiouyhœ"
 
 
 def _join(gap: str, *parts: str) -> str:

@@ -8,14 +8,15 @@ make both groups and one workflow, for its own content only.
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Workflow, WorkflowContentType
+from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 from wagtail.snippets.models import get_snippet_models
 
-from core.models import SiteSettings
+from core.models import SecondPersonTask, SiteSettings, Statistic
 from core.models.base import EditorialSnippet
 
 EDITING = ["add", "change", "view"]
 MODERATING = [*EDITING, "delete", "lock", "publish", "unlock"]
+SECOND_PERSON = "Approval by a second person"
 TRANSLATING = "simple_translation.submit_translation"
 
 
@@ -52,6 +53,13 @@ def load_groups(loader):
             lambda: workflow,
             lambda workflow: _approve(workflow, snippets),
         )
+        loader.place(
+            "workflow/statistics",
+            SECOND_PERSON,
+            Workflow.objects.none(),
+            lambda: Workflow(name=SECOND_PERSON),
+            lambda second: _ask_second_person(second, workflow),
+        )
 
 
 def _actions(models, actions):
@@ -76,3 +84,14 @@ def _approve(workflow, models):
             content_type=ContentType.objects.get_for_model(model),
             defaults={"workflow": workflow},
         )
+
+
+def _ask_second_person(workflow, usual):
+    """Make it the workflow of statistics, unless staff have given them another."""
+    workflow.save()
+    task = SecondPersonTask.objects.create(name=SECOND_PERSON)
+    task.groups.add(Group.objects.get(name="Moderators"))
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowContentType.objects.filter(
+        content_type=ContentType.objects.get_for_model(Statistic), workflow=usual
+    ).update(workflow=workflow)

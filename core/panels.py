@@ -1,7 +1,11 @@
 """Panels of the admin that know an original from its translations."""
 
+from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import HelpPanel, InlinePanel, Panel
+
+from core.notes import notes_on
 
 
 class FactsInlinePanel(InlinePanel):
@@ -34,3 +38,36 @@ class TranslationNote(HelpPanel):
     class BoundPanel(HelpPanel.BoundPanel):
         def is_shown(self):
             return self.instance is not None and not self.instance.is_original
+
+
+class LastCheckPanel(HelpPanel):
+    """What the last check of a source's addresses found (core.source_links)."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            self.content = format_html_join(
+                "",
+                "<p>{}: {}.</p>",
+                (
+                    (capfirst(name), words)
+                    for name, words in self.instance.words_of_checks()
+                ),
+            )
+
+        def is_shown(self):
+            return bool(self.content)
+
+
+class NotesPanel(HelpPanel):
+    """What other apps say of a published object, before it is changed (core.notes)."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            self.content = ""
+            if self.instance is not None and self.instance.live:
+                self.content = notes_on([self.instance], {"is_panel": True})
+
+        def is_shown(self):
+            return bool(self.content)

@@ -27,7 +27,8 @@ _LETTER = rf"(?:[^\W{_CHINESE}]|[{_INVISIBLE}])"
 _LETTERS = rf"{_LETTER}+(?:['’]{_LETTER}+)*"
 _WORD = rf"[0-9]+(?:[.,][0-9]+)*(?!\w)|[{_CHINESE}]|{_LETTERS}"
 _TEXT = rf"(?P<word>{_WORD})|--|\S"
-_ELLIPSIS = r"(?:…|\.\s?\.\s?\.)"
+# The fourth dot of some styles ends the sentence that is left.
+_ELLIPSIS = r"(?:…|\.\s?\.\s?\.)(?:\s?\.)?"
 # Cyrillic and Greek letters that look like Latin ones, in lower case.
 _LOOK_ALIKES = str.maketrans(
     "авекмнорстухіјѕԁһӏαβεζηικμνορτυχ",
@@ -36,8 +37,8 @@ _LOOK_ALIKES = str.maketrans(
 _TEXT_TOKEN = re.compile(_TEXT)
 _EXCERPT_TOKEN = re.compile(
     rf"(?P<omission>\[\s*{_ELLIPSIS}\s*\]|{_ELLIPSIS})"
-    rf"|\[(?P<initial>\w)\](?P<rest>{_LETTERS})"
-    rf"|(?P<insertion>\[[^\[\]]*\])"
+    rf"|\[(?P<initial>\w+)\](?P<rest>{_LETTERS})"
+    rf"|(?P<insertion>\[\s*[^\s\[\]][^\[\]]*\])"
     rf"|{_TEXT}"
 )
 
@@ -84,6 +85,31 @@ def split_excerpt(excerpt: str) -> tuple[list[list[Token]], bool]:
     return [segment for segment in segments if segment], is_open
 
 
+def unwrap(text: str) -> str:
+    """Return a text without the quotation marks around the whole of it."""
+    text = text.strip()
+    pair, inside = text[:1] + text[-1:], text[1:-1]
+    if len(text) > 2 and pair in _WRAPPERS and not any(mark in inside for mark in pair):
+        return inside.strip()
+    return text
+
+
+def inserted_keys(excerpt: str) -> list[str]:
+    """Return the keys of the words that stand in square brackets."""
+    return [
+        token.key
+        for found in _EXCERPT_TOKEN.finditer(excerpt)
+        if found["insertion"]
+        for token in tokenize_text(found["insertion"])
+    ]
+
+
+def begins_with_insertion(excerpt: str) -> bool:
+    """Return whether the first words of an excerpt stand in square brackets."""
+    first = _EXCERPT_TOKEN.match(excerpt.lstrip(f"{_QUOTES} \r\n\t"))
+    return bool(first and first["insertion"])
+
+
 def swap_initial(word: str) -> str:
     """Return the word with its first letter in the other case."""
     return word[:1].swapcase() + word[1:]
@@ -104,13 +130,14 @@ def _tokens(text: str, pattern: re.Pattern) -> Iterator[Token]:
         groups = found.groupdict()
         starts_line = any(char in _LINE_BREAKS for char in text[end : found.start()])
         end = found.end()
-        any_case = bool(groups.get("initial"))
+        initial = groups.get("initial") or ""
+        any_case = len(initial) == 1
         if groups.get("omission"):
             key = OMISSION
         elif groups.get("insertion"):
             key = ""
-        elif any_case:
-            key = _straight(groups["initial"] + groups["rest"])
+        elif initial:
+            key = _straight(initial + groups["rest"])
         elif groups["word"]:
             key = _straight(found[0])
         else:

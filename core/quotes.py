@@ -3,38 +3,28 @@
 Free: what `core.quote_tokens` makes equal. Allowed because a reader sees them:
 omissions as "…", "..." or "[…]", insertions in square brackets, and the case of a
 first letter in brackets, "[s]o". All else is a problem, and so is an excerpt that
-stops before its sentence or its list does without saying so with an ellipsis.
+stops before its sentence or its list does without saying so with an ellipsis, and one
+that leaves out, or inserts, a word without which the sentence says something else
+(`core.limiting_words`), marked or not.
 """
 
-import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import Match, SequenceMatcher
-from itertools import accumulate
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
+from core.limiting_words import limiting_words
 from core.quote_tokens import (
     Token,
+    begins_with_insertion,
+    inserted_keys,
     skeleton,
     split_excerpt,
-    swap_initial,
-    tokenize_text,
 )
+from core.quoted_text import QuotedText, span
 
-_SENTENCE_ENDS = frozenset(".?!。؟")
-_CLOSERS = frozenset('")]')
-# "and" and "or" in the languages of the instruments.
-_CONJUNCTIONS = frozenset(
-    ("and", "or", "et", "ou", "y", "o", "и", "или", "و", "أو", "和", "或")
-)
-_MARKER = re.compile(r"\s*(?:[0-9]+\.|\([a-z]\))\s")
-_LETTER_MARKER = re.compile(r"\s*\([a-z]\)\s")
-
-# Below this part of words in common there is nothing to compare with.
-_MIN_RESEMBLANCE = 0.5
-# A single word in common further off than this is a coincidence.
-_MAX_STRAY_GAP = 3
+# Of a word that the rule repeats, more places than these are not tried together.
+_MAX_READINGS = 8
 
 
 @dataclass(frozen=True)
@@ -47,17 +37,21 @@ class Difference:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong, in a sentence for the editor.
+    """What is wrong with an excerpt.
 
-    `kind` is one of empty, no_text, bracket, altered, case, not_found, order, joined
-    and cut. `exact` is what the rule says there, to offer in place of the excerpt's
-    words; it is empty where nothing resembles them.
+    `kind` is one of empty, no_text, bracket, inserted, altered, case, not_found,
+    order, joined, cut and limit. `reason` says it more precisely, with the words that
+    `named` has by name; `core.quotations` makes a sentence of the two. `exact` is what
+    the rule says there, to offer in place of the excerpt's words `typed`; both are
+    empty where nothing resembles them.
     """
 
     kind: str
-    message: str
+    reason: str
+    named: Mapping[str, str] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     exact: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,95 +65,122 @@ class Check:
 def check_excerpt(excerpt: str, text: str) -> Check:
     """Compare an excerpt with a rule's plain text, as `core.rule_text` renders it."""
     excerpt = unicodedata.normalize("NFC", excerpt)
-    rule = _RuleText(unicodedata.normalize("NFC", text))
+    rule = QuotedText(unicodedata.normalize("NFC", text))
     if not rule.tokens:
-        return _failed("no_text", "The rule has no stored text to compare with.")
+        return _failed("no_text")
     segments, is_open = split_excerpt(excerpt)
     if any(token.key in "[]" for segment in segments for token in segment):
-        return _failed("bracket", "A square bracket is opened or closed alone.")
+        return _failed("bracket")
     if not segments:
-        return _failed("empty", "The excerpt quotes no words of the rule.")
-    problems: list[Problem] = []
-    began, position = None, 0
+        return _failed("empty")
+    readings = [_Reading()]
     for segment in segments:
-        starts = rule.find(segment, position)
-        if not starts:
-            problems.append(rule.explain(segment, excerpt, position))
-            continue
-        must_end = segment is segments[-1] and not is_open
-        attempts = [
-            (start, rule.problems_at(segment, start, began, must_end=must_end))
-            for start in starts
-        ]
-        start, found = min(attempts, key=lambda attempt: len(attempt[1]))
-        problems.extend(found)
-        began = start if began is None else began
-        position = start + len(segment)
+        is_last = segment is segments[-1]
+        comparison = _Comparison(excerpt, rule, segment, is_last, is_open)
+        readings = comparison.continue_all(readings)
+    best = readings[0]
+    problems = list(best.problems)
+    if added := limiting_words(inserted_keys(excerpt), between=True):
+        problems.append(Problem("inserted", "inserted", {"words": added[0]}))
+    began = best.began or 0
+    if began != rule.sentence_start(began) and begins_with_insertion(excerpt):
+        problems.append(Problem("inserted", "inserted_first"))
     return Check(not problems, tuple(problems))
 
 
-class _RuleText:
-    """A rule's text as tokens and lines. All positions are indexes of tokens."""
+@dataclass(frozen=True)
+class _Reading:
+    """One way to place the segments so far: where they began and end in the rule."""
 
-    def __init__(self, text: str):
-        self.text = text
-        self.tokens = tokenize_text(text)
-        self.keys = [token.key for token in self.tokens]
-        self._lines = text.splitlines(keepends=True)
-        self._line_ends = list(accumulate(map(len, self._lines)))
+    began: int | None = None
+    position: int = 0
+    previous: Sequence[Token] = ()
+    problems: tuple[Problem, ...] = ()
 
-    def find(self, segment: Sequence[Token], position: int) -> list[int]:
-        """Return every place at or after `position` where the segment stands."""
-        return [
-            start
-            for start in range(position, len(self.tokens) - len(segment) + 1)
-            if all(
-                map(Token.matches, segment, self.tokens[start : start + len(segment)])
-            )
-        ]
+    def with_problems(self, problems: Sequence[Problem]) -> "_Reading":
+        return replace(self, problems=(*self.problems, *problems))
 
-    def problems_at(
-        self, segment: Sequence[Token], start: int, began: int | None, *, must_end: bool
-    ) -> list[Problem]:
-        """Return what is wrong with words that do stand at `start`.
 
-        `began` is where an earlier segment of the same excerpt stands.
-        """
-        problems = []
-        end = start + len(segment)
-        if self._is_joined(segment, start):
-            message = "Two paragraphs are joined: start a new line between them."
-            problems.append(Problem("joined", message, exact=self._exact(start, end)))
-        began = start if began is None else began
-        if must_end and (goes_on := self._cut(began, end)):
-            whole = end
-            while self._cut(began, whole):
-                whole += 1
-            if self.keys[whole : whole + 1] == ["."]:
-                whole += 1
-            last_words = self._exact(max(start, end - 4), end).lstrip("),;: ")
-            message = (
-                f"The {goes_on} goes on after “{last_words}”: end the excerpt with "
-                "“…”, or quote it whole."
-            )
-            problems.append(Problem("cut", message, exact=self._exact(start, whole)))
+@dataclass(frozen=True)
+class _Comparison:
+    """Places one run of words of the excerpt in the rule."""
+
+    excerpt: str
+    rule: QuotedText
+    segment: Sequence[Token]
+    is_last: bool
+    is_open: bool
+
+    @property
+    def stops(self) -> bool:
+        return self.is_last and not self.is_open
+
+    def continue_all(self, readings: list[_Reading]) -> list[_Reading]:
+        """Return the best readings that go on with this segment, the best first."""
+        found = []
+        for start in self.rule.find(self.segment):
+            tried = [
+                self._continue(reading, start)
+                for reading in readings
+                if reading.position <= start
+            ]
+            if tried:
+                found.append(min(tried, key=lambda reading: len(reading.problems)))
+        if not found:
+            problem = self._explain(readings[0])
+            return [reading.with_problems([problem]) for reading in readings]
+        found.sort(key=lambda reading: len(reading.problems))
+        return found[:_MAX_READINGS]
+
+    def _continue(self, reading: _Reading, start: int) -> _Reading:
+        return _Reading(
+            began=start if reading.began is None else reading.began,
+            position=start + len(self.segment),
+            previous=self.segment,
+            problems=(*reading.problems, *self._problems_at(reading, start)),
+        )
+
+    def _problems_at(self, reading: _Reading, start: int) -> list[Problem]:
+        """Return what is wrong with words that do stand at `start`."""
+        rule, problems = self.rule, []
+        end = start + len(self.segment)
+        began = start if reading.began is None else reading.began
+        typed = span(self.excerpt, self.segment)
+        whole = rule.whole_from(began, end) if self.stops else end
+        if rule.is_joined(self.segment, start):
+            exact = rule.exact(start, end)
+            problems.append(Problem("joined", "joined", exact=exact, typed=typed))
+        if limits := rule.limits_before(start, reading.position):
+            first, replaced = rule.sentence_start(start), typed
+            if reading.position > first:
+                first = reading.position - len(reading.previous)
+                replaced = span(self.excerpt, [*reading.previous, *self.segment])
+            exact = rule.exact(first, whole)
+            problems.append(_limit(limits, exact, replaced))
+        if self.is_last and self.is_open and (limits := rule.limits_after(end)):
+            exact = rule.exact(start, rule.whole_from(began, end))
+            problems.append(_limit(limits, exact, typed))
+        if self.stops and (goes_on := rule.cut(began, end)):
+            last_words = rule.exact(max(start, end - 4), end).lstrip("),;: ")
+            named, exact = {"words": last_words}, rule.exact(start, whole)
+            problems.append(Problem("cut", f"cut_{goes_on}", named, (), exact, typed))
         return problems
 
-    def explain(self, segment: Sequence[Token], excerpt: str, position: int) -> Problem:
-        """Say how a segment that stands nowhere after `position` differs."""
-        typed = _span(excerpt, segment)
-        if self.find(segment, 0):
-            message = f"The rule does not say “{typed}” after the words before it."
-            return Problem("order", message)
-        keys = [self._typed_key(token) for token in segment]
-        start, end = self._closest(keys)
-        matcher = SequenceMatcher(None, keys, self.keys[start:end], autojunk=False)
+    def _explain(self, reading: _Reading) -> Problem:
+        """Say how a segment that stands nowhere after the last one differs."""
+        rule, segment = self.rule, self.segment
+        typed = span(self.excerpt, segment)
+        if rule.find(segment):
+            return Problem("order", "order", {"ours": typed})
+        keys = [rule.typed_key(token) for token in segment]
+        start, end = rule.closest(keys)
         if start == end:
-            return Problem("not_found", f"The rule does not say “{typed}”.")
+            return Problem("not_found", "not_found", {"ours": typed})
+        matcher = SequenceMatcher(None, keys, rule.keys[start:end], autojunk=False)
         differences, changes = [], []
         for tag, i, j, k, m in matcher.get_opcodes():
-            ours = _span(excerpt, segment[i:j])
-            theirs = self._exact(start + k, start + m)
+            ours = span(self.excerpt, segment[i:j])
+            theirs = rule.exact(start + k, start + m)
             if tag == "equal":
                 differences.append(Difference("same", theirs))
                 continue
@@ -169,117 +190,36 @@ class _RuleText:
         kind = "altered"
         if all(ours.casefold() == theirs.casefold() for ours, theirs in changes):
             kind = "case"
-        message = _change_message(*changes[0])
-        return Problem(kind, message, tuple(differences), self._exact(start, end))
-
-    def _is_joined(self, segment: Sequence[Token], start: int) -> bool:
-        """Return whether the excerpt hides where a plain paragraph begins.
-
-        A numbered paragraph or a lettered item shows it by its number or letter.
-        """
-        return any(
-            own.starts_line
-            and not token.starts_line
-            and not _MARKER.match(self._lines[self._line_of(own)])
-            for token, own in zip(segment[1:], self.tokens[start + 1 :], strict=False)
+        began = start if reading.began is None else reading.began
+        whole = rule.whole_from(began, end) if self.stops else end
+        return Problem(
+            kind,
+            *_change(*changes[0]),
+            tuple(differences),
+            rule.exact(start, whole),
+            typed,
         )
 
-    def _cut(self, began: int, end: int) -> str:
-        """Return what goes on after `end`, "list" or "sentence", or "" if neither."""
-        line = self._line_of(self.tokens[end - 1])
-        rest = [
-            token.key for token in self.tokens[end:] if self._line_of(token) == line
-        ]
-        is_item = self._is_item(line)
-        has_more_items = self._is_item(line + 1)
-        is_alone = self._line_of(self.tokens[began]) == line
-        if is_item and has_more_items and not is_alone:
-            return "list"
-        if self._ends_sentence(end):
-            return ""
-        if is_alone and (is_item or len(self._lines) == 1) and _is_separator(rest):
-            return ""
-        if rest or self.keys[end - 1] in ",;:":
-            return "sentence" if rest else "list"
-        return "list" if has_more_items else ""
 
-    def _ends_sentence(self, end: int) -> bool:
-        """Return whether at most closing marks stand between `end` and a full stop."""
-        after = end
-        while after < len(self.keys) and self.keys[after] in _CLOSERS:
-            after += 1
-        if after == len(self.keys) or self.keys[after] in _SENTENCE_ENDS:
-            return True
-        before = end - 1
-        while before > 0 and self.keys[before] in _CLOSERS:
-            before -= 1
-        return self.keys[before] in _SENTENCE_ENDS
-
-    def _is_item(self, line: int) -> bool:
-        return line < len(self._lines) and bool(_LETTER_MARKER.match(self._lines[line]))
-
-    def _closest(self, keys: list[str]) -> tuple[int, int]:
-        """Return the range of tokens most like the keys, an empty one if none is."""
-        keys = [skeleton(key) for key in keys]
-        own_keys = [skeleton(key) for key in self.keys]
-        whole = SequenceMatcher(None, keys, own_keys, autojunk=False)
-        anchor = whole.find_longest_match()
-        slack = max(12, len(keys))
-        low = max(0, anchor.b - anchor.a - slack)
-        high = anchor.b - anchor.a + len(keys) + slack
-        near = SequenceMatcher(None, keys, own_keys[low:high], autojunk=False)
-        blocks = [block for block in near.get_matching_blocks() if block.size]
-        while len(blocks) > 1 and _is_stray(blocks[0], blocks[0], blocks[1]):
-            del blocks[0]
-        while len(blocks) > 1 and _is_stray(blocks[-1], blocks[-2], blocks[-1]):
-            del blocks[-1]
-        if sum(block.size for block in blocks) < _MIN_RESEMBLANCE * len(keys):
-            return 0, 0
-        first, last = blocks[0], blocks[-1]
-        tail = len(keys) - last.a - last.size
-        start = max(0, low + first.b - first.a)
-        return start, min(len(self.keys), low + last.b + last.size + tail)
-
-    def _typed_key(self, token: Token) -> str:
-        swapped = swap_initial(token.key)
-        return swapped if token.any_case and swapped in self.keys else token.key
-
-    def _line_of(self, token: Token) -> int:
-        return bisect_right(self._line_ends, token.start)
-
-    def _exact(self, start: int, end: int) -> str:
-        return _span(self.text, self.tokens[start:end])
+def _failed(kind: str) -> Check:
+    return Check(False, (Problem(kind, kind),))
 
 
-def _is_separator(keys: list[str]) -> bool:
-    """Return whether the keys only lead to the next item: ";" or "; and"."""
-    return set(keys[:1]) <= {",", ";"} and set(keys[1:]) <= _CONJUNCTIONS
+def _limit(words: list[str], exact: str, typed: str) -> Problem:
+    return Problem("limit", "limit", {"words": words[0]}, (), exact, typed)
 
 
-def _is_stray(block: Match, earlier: Match, later: Match) -> bool:
-    return block.size == 1 and later.b - earlier.b - earlier.size > _MAX_STRAY_GAP
-
-
-def _span(text: str, tokens: Sequence[Token]) -> str:
-    return text[tokens[0].start : tokens[-1].end] if tokens else ""
-
-
-def _failed(kind: str, message: str) -> Check:
-    return Check(False, (Problem(kind, message),))
-
-
-def _change_message(ours: str, theirs: str) -> str:
+def _change(ours: str, theirs: str) -> tuple[str, dict[str, str]]:
+    """Return the reason of a change, and the words that it names."""
+    named = {"ours": ours, "theirs": theirs}
     if not theirs:
-        return f"The rule does not have “{ours}” here."
+        return "added", named
     if not ours:
-        return f"“{theirs}” is left out: put it back, or show the gap with “…”."
+        return "missing_limit" if limiting_words([theirs]) else "missing", named
     if ours[1:] == theirs[1:] and ours.casefold() == theirs.casefold():
-        return (
-            f"The rule has “{theirs}”, not “{ours}”: put the letter that you change in "
-            f"brackets, like “[{ours[0]}]{ours[1:]}”."
-        )
+        return "first_letter", {**named, "bracketed": f"[{ours[0]}]{ours[1:]}"}
     strange = [char for char in ours if not char.isascii() and char not in theirs]
     if strange and skeleton(ours) == skeleton(theirs):
-        name = unicodedata.name(strange[0], "an unknown character").lower()
-        return f"“{ours}” looks like “{theirs}”, but it contains “{name}”."
-    return f"The rule says “{theirs}”, not “{ours}”."
+        name = unicodedata.name(strange[0], f"U+{ord(strange[0]):04X}").lower()
+        return "look_alike", {**named, "character": name}
+    return "changed", named

@@ -8,12 +8,23 @@ have gaps, because a text may be stored in part.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
 
 _NUMBER = re.compile(r"([0-9]+)\.(?:\s+(.*))?")
 _LETTER = re.compile(r"\((\w)\)\s*(.*)")
 _REFERENCE = re.compile(r"([0-9]*)(?:\(([a-z])\))?")
+
+
+class RuleTextError(ValueError):
+    """A `line` of a text, counted from 1, cannot be read; `reason` is a sentence."""
+
+    def __init__(self, line: int, reason: str):
+        words = {"number": line, "reason": reason}
+        super().__init__(_("Line %(number)d: %(reason)s") % words)
+        self.line, self.reason = line, reason
 
 
 @dataclass(frozen=True)
@@ -40,10 +51,27 @@ class Paragraph:
     tail: str = ""
 
 
+@dataclass(frozen=True)
+class Part:
+    """What can be quoted by itself: a paragraph with its items, or one item.
+
+    `reference` is what `select` reads, "1(b)"; empty for a paragraph without a number.
+    """
+
+    anchor: str
+    reference: str
+    text: str
+
+    @property
+    def label(self) -> str:
+        """What stands behind the number of the rule: "(1)(b)"."""
+        return bracketed(self.reference)
+
+
 def parse_rule_text(text: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a rule's text; an empty text has none.
 
-    Raises ValueError with the number of the line that cannot be read.
+    Raises RuleTextError with the number of the line that cannot be read.
     """
     paragraphs: list[Paragraph] = []
     unnumbered = 0
@@ -64,7 +92,7 @@ def parse_rule_text(text: str) -> tuple[Paragraph, ...]:
                 anchor = "text" if unnumbered == 1 else f"text-{unnumbered}"
                 paragraphs.append(Paragraph("", line, anchor))
         except ValueError as error:
-            raise ValueError(f"Line {line_number}: {error}") from None
+            raise RuleTextError(line_number, str(error)) from None
     return tuple(paragraphs)
 
 
@@ -76,6 +104,26 @@ def render_plain(paragraphs: Iterable[Paragraph]) -> str:
         else _body(paragraph)
         for paragraph in paragraphs
     )
+
+
+def parts_of(paragraphs: Iterable[Paragraph]) -> Iterator[Part]:
+    """Yield each paragraph, and after it each of its items."""
+    for paragraph in paragraphs:
+        number = paragraph.number
+        yield Part(paragraph.anchor, number, _body(paragraph))
+        for item in paragraph.items:
+            yield Part(item.anchor, f"{number}({item.letter})", item.text)
+
+
+def bracketed(reference: str) -> str:
+    """Return a reference as it stands behind the number of a rule: "(1)(b)"."""
+    return re.sub("^([0-9]+)", r"(\1)", reference)
+
+
+def anchor_of(reference: str) -> str:
+    """Return the anchor of a reference: "1(b)" gives "1-b", "(b)" gives "text-b"."""
+    number, _bracket, letter = reference.rstrip(")").partition("(")
+    return f"{number or 'text'}-{letter}" if letter else number
 
 
 def select(paragraphs: Iterable[Paragraph], reference: str) -> str:
@@ -91,7 +139,10 @@ def select(paragraphs: Iterable[Paragraph], reference: str) -> str:
         return render_plain(paragraphs)
     found = _REFERENCE.fullmatch(compact)
     if not found:
-        raise ValueError(f"“{reference}” is not a paragraph: write 1, or 1(b).")
+        raise ValueError(
+            _("“%(reference)s” is not a paragraph: write 1, or 1(b).")
+            % {"reference": reference}
+        )
     number, letter = found.groups()
     for paragraph in paragraphs:
         if paragraph.number != number:
@@ -101,36 +152,54 @@ def select(paragraphs: Iterable[Paragraph], reference: str) -> str:
         for item in paragraph.items:
             if item.letter == letter:
                 return item.text
-    raise ValueError(f"The stored text of this rule has no paragraph {compact}.")
+    raise ValueError(
+        _("The stored text of this rule has no paragraph %(reference)s.")
+        % {"reference": compact}
+    )
 
 
 def _numbered(found: re.Match, earlier: list[Paragraph]) -> Paragraph:
     number, text = found.groups()
     if not text:
-        raise ValueError(f"paragraph {number} has no text.")
+        raise ValueError(_("paragraph %(number)s has no text.") % {"number": number})
     numbers = [int(paragraph.number) for paragraph in earlier if paragraph.number]
     if int(number) in numbers:
-        raise ValueError(f"there is a second paragraph {number}.")
+        raise ValueError(
+            _("there is a second paragraph %(number)s.") % {"number": number}
+        )
     if numbers and int(number) < numbers[-1]:
-        raise ValueError(f"paragraph {number} comes after paragraph {numbers[-1]}.")
+        raise ValueError(
+            _("paragraph %(number)s comes after paragraph %(last)s.")
+            % {"number": number, "last": numbers[-1]}
+        )
     return Paragraph(str(int(number)), text, str(int(number)))
 
 
 def _with_item(paragraph: Paragraph | None, found: re.Match) -> Paragraph:
     letter, text = found.groups()
     if not ("a" <= letter <= "z"):
-        raise ValueError(f"“({letter})” is not one of the letters (a) to (z).")
+        raise ValueError(
+            _("“(%(letter)s)” is not one of the letters (a) to (z).")
+            % {"letter": letter}
+        )
     if paragraph is None:
-        raise ValueError(f"item ({letter}) has no paragraph before it.")
+        raise ValueError(
+            _("item (%(letter)s) has no paragraph before it.") % {"letter": letter}
+        )
     if not text:
-        raise ValueError(f"item ({letter}) has no text.")
+        raise ValueError(_("item (%(letter)s) has no text.") % {"letter": letter})
     if paragraph.tail:
-        raise ValueError(f"item ({letter}) comes after the end of its list.")
+        raise ValueError(
+            _("item (%(letter)s) comes after the end of its list.") % {"letter": letter}
+        )
     letters = [item.letter for item in paragraph.items]
     if letter in letters:
-        raise ValueError(f"there is a second item ({letter}).")
+        raise ValueError(_("there is a second item (%(letter)s).") % {"letter": letter})
     if letters and letter < letters[-1]:
-        raise ValueError(f"item ({letter}) comes after item ({letters[-1]}).")
+        raise ValueError(
+            _("item (%(letter)s) comes after item (%(last)s).")
+            % {"letter": letter, "last": letters[-1]}
+        )
     item = Item(letter, text, f"{paragraph.anchor}-{letter}")
     return replace(paragraph, items=(*paragraph.items, item))
 

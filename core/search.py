@@ -40,6 +40,8 @@ class Hit:
     url: str
     kind: str
     summary: str
+    # A code, where its words may be in another language than the page.
+    language: str = ""
 
 
 def clean_query(text):
@@ -251,4 +253,5 @@ def _statistic_hit(request, published, statistic):
         url=statistic.url,
         kind=capfirst(statistic._meta.verbose_name),
         summary=". ".join(str(note) for note in notes if note),
+        language=statistic.language,
     )

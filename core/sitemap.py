@@ -1,6 +1,8 @@
 """
 /sitemap.xml: every published page, rule and statistic, in every published language.
 
+A page with a film says so (Google's extension of the format): its class has `films_of`.
+
 Wagtail's own sitemap loads every page whole. Here each kind is one query of two or
 three columns. The format is that of https://www.sitemaps.org/protocol.html; what a
 page is called in other languages, the page itself says.
@@ -12,6 +14,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
+from wagtail.models import get_page_models
 
 from core.models import FactsPage, RulesPage
 from core.navigation import load_tree
@@ -23,6 +26,7 @@ from core.responses import shared
 MOST_ADDRESSES = 45_000
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+VIDEO_NAMESPACE = 'xmlns:video="http://www.google.com/schemas/sitemap-video/1.1"'
 
 
 @require_safe
@@ -46,14 +50,22 @@ def sitemap(request, part=None):
 
 
 def addresses(request):
-    """Pairs of full address and time of the last change (an aware datetime or None)."""
+    """
+    Full address, time of the last change (an aware datetime or None), and of the film
+    there pairs of tag and text; none where there is no film.
+    """
     private = private_paths()
     for home in load_tree(request, settings.LANGUAGE_CODE).homes:
         published = Published(home, private, only_translated=True)
         start = request.build_absolute_uri(home.get_url(request))
         pages = published.pages.order_by("path")
-        for path, changed in pages.values_list("url_path", "last_published_at"):
-            yield start + quote(path[len(home.url_path) :]), changed
+        films = films_of(pages)
+        for pk, path, changed in pages.values_list(
+            "pk", "url_path", "last_published_at"
+        ):
+            address = start + quote(path[len(home.url_path) :])
+            film = films.get(pk)
+            yield address, changed, film(request, address) if film else ()
         rules = published.rules.order_by("instrument_id", "number")
         last = None
         for instrument, number, changed in rules.values_list(
@@ -61,21 +73,34 @@ def addresses(request):
         ):
             address = f"{start}{RulesPage.permanent_slug}/{quote(instrument)}/"
             if instrument != last:
-                yield address, None
+                yield address, None, ()
                 last = instrument
-            yield f"{address}{number}/", changed
+            yield f"{address}{number}/", changed, ()
         statistics = published.statistics.order_by("slug")
         for slug, changed in statistics.values_list("slug", "last_published_at"):
-            yield f"{start}{FactsPage.permanent_slug}/{quote(slug)}/", changed
+            yield f"{start}{FactsPage.permanent_slug}/{quote(slug)}/", changed, ()
+
+
+def films_of(pages):
+    """What each class of page with films says of those among these pages, by their ids."""
+    found = {}
+    for model in get_page_models():
+        if hasattr(model, "films_of"):
+            found |= model.films_of(pages)
+    return found
 
 
 def _addresses(entries):
-    lines = [f"{HEAD}<urlset {NAMESPACE}>"]
-    for address, changed in entries:
+    lines = [f"{HEAD}<urlset {NAMESPACE} {VIDEO_NAMESPACE}>"]
+    for address, changed, film in entries:
         time = (
             f"<lastmod>{changed.isoformat('T', 'seconds')}</lastmod>" if changed else ""
         )
-        lines.append(f"<url><loc>{escape(address)}</loc>{time}</url>")
+        tags = "".join(
+            f"<video:{name}>{escape(text)}</video:{name}>" for name, text in film
+        )
+        video = f"<video:video>{tags}</video:video>" if tags else ""
+        lines.append(f"<url><loc>{escape(address)}</loc>{time}{video}</url>")
     return "\n".join([*lines, "</urlset>\n"])
 
 

@@ -1,12 +1,14 @@
-"""What has a public address of its own (a page, a rule, a statistic), and its card."""
+"""What has a public address of its own: a page, a rule, a statistic, words of a rule."""
+
+from contextlib import suppress
+from dataclasses import replace
 
 from django.http import Http404
-from django.utils.translation import get_language_bidi
 
-from core.cards import PageCard, RuleCard, StatisticCard
-from core.models import FactsPage, HomePage, Rule, RulesPage, Statistic
+from core.models import FactsPage, Rule, RulesPage
 from core.models.base import BasePage
 from core.navigation import route
+from core.rule_quotes import quote_in
 
 
 class Restricted(Http404):
@@ -30,6 +32,43 @@ def find_subject(request, path):
     return subject
 
 
+def find_asked(request, path, parameters):
+    """
+    The subject at an address, or the words of it that `parameters` ask for (RuleQuote).
+
+    Words in another published language of the rule are found too, and stay in it: who
+    quotes a rule in English may want the frame around it in French. Raises as
+    find_subject does, and Http404 for words that are not the rule's in any.
+    """
+    subject = find_subject(request, path)
+    try:
+        return quote_in(subject, parameters)
+    except Http404:
+        for wording in _in_other_languages(request.page_tree, subject):
+            with suppress(Http404):
+                quote = quote_in(wording, parameters)
+                return replace(quote, rule=subject, wording=wording)
+        raise
+
+
+def _in_other_languages(tree, rule):
+    """A rule in the languages in which anyone may see the page of all rules."""
+    published = {home.locale.language_code for home in tree.homes}
+    languages = [
+        code
+        for code, page in tree.translations.items()
+        if code in published and not page.get_view_restrictions().exists()
+    ]
+    return (
+        Rule.objects.live()
+        .filter(
+            translation_key=rule.translation_key, locale__language_code__in=languages
+        )
+        .exclude(pk=rule.pk)
+        .select_related("instrument", "locale")
+    )
+
+
 def _shown_by(request, page):
     """The page, or for an address below a library page what it shows there."""
     if not isinstance(page, RulesPage | FactsPage):
@@ -42,40 +81,3 @@ def _shown_by(request, page):
     if match.url_name == "statistic":
         return page.find_statistic(**match.kwargs)
     raise Http404
-
-
-def card_of(subject, organisation):
-    """What the share image of a subject says (one of core.cards)."""
-    common = {"organisation": organisation, "rtl": get_language_bidi()}
-    if isinstance(subject, Statistic):
-        words = subject.words
-        return StatisticCard(
-            **common,
-            qualifier=words.qualifier,
-            number=words.number,
-            scale=words.scale,
-            statement=subject.statement,
-            drawing=subject.drawing,
-            key=str(subject.key),
-            source=subject.source_line,
-            status=_sentence(subject.status_label, subject.status_note),
-        )
-    if isinstance(subject, Rule):
-        return RuleCard(
-            **common,
-            number=subject.number,
-            instrument=subject.instrument.name,
-            symbol=subject.instrument.symbol,
-            topic=subject.topic,
-            text=subject.text,
-            text_is_complete=subject.text_is_complete,
-        )
-    title = subject.title
-    if isinstance(subject, HomePage) and subject.statistic:
-        words = subject.statistic.words
-        title = f"{words.number} {words.scale} {subject.hero_words}"
-    return PageCard(**common, title=title, summary=subject.summary)
-
-
-def _sentence(label, note):
-    return f"{label}. {note}".strip() if label else ""

@@ -3,13 +3,21 @@ from wagtail import urls as wagtail_urls
 
 from core import views
 from core.feed import feed
+from core.responses import open_to_scripts
 from core.sitemap import sitemap
 
 # Wagtail's pattern, and the same page as data or picture: a name with an ending.
-SERVE_PATTERN = r"^((?:[\w\-]+/)*(?:[\w\-]+\.(?:json|csv))?)$"
+SERVE_PATTERN = r"^((?:[\w\-]+/)*(?:[\w\-]+\.(?:json|csv|bib|ris|csl\.json))?)$"
 
 urlpatterns = [
-    re_path(r"^facts\.(?P<extension>csv|json)$", views.all_facts, name="all_facts"),
+    re_path(
+        r"^facts\.(?P<extension>csv|json)$",
+        open_to_scripts(views.all_facts),
+        name="all_facts",
+    ),
+    re_path(
+        r"^(facts|rules)\.schema\.json$", open_to_scripts(views.schema), name="schema"
+    ),
     path("feed/", feed, name="feed"),
     path("search/", views.search_page, name="search"),
     path("sitemap.xml", sitemap),
@@ -27,5 +35,5 @@ urlpatterns = [
         for pattern in wagtail_urls.urlpatterns
         if pattern.name != "wagtail_serve"
     ),
-    re_path(SERVE_PATTERN, views.serve_page, name="wagtail_serve"),
+    re_path(SERVE_PATTERN, open_to_scripts(views.serve_page), name="wagtail_serve"),
 ]

@@ -26,8 +26,17 @@ def references_to(model, ids=None):
     return found
 
 
-def public_pages(ids):
-    """The pages of these ids that anyone may see, in the order of the tree."""
+def public_pages(ids, locale):
+    """
+    The pages of these ids that anyone may see, in the order of the tree.
+
+    Of a page and its translations only one: that in `locale`, else the first.
+    """
     if not ids:
         return []
-    return list(public(Page.objects.filter(pk__in=ids)).order_by("path"))
+    pages = public(Page.objects.filter(pk__in=ids)).select_related("locale")
+    chosen = {}
+    for page in pages.order_by("path"):
+        if page.locale_id == locale.pk or page.translation_key not in chosen:
+            chosen[page.translation_key] = page
+    return list(chosen.values())

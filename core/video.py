@@ -7,8 +7,10 @@ is built from the parsed parts, never from what was typed.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, parse_qs, urlencode, urlsplit
+
+from django.utils.translation import gettext as _
 
 YOUTUBE_HOSTS = frozenset(
     {
@@ -22,6 +24,8 @@ YOUTUBE_HOSTS = frozenset(
 )
 YOUTUBE_SHORT_HOSTS = frozenset({"youtu.be", "www.youtu.be"})
 VIMEO_HOSTS = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
+
+PROVIDER_NAMES = {"youtube": "YouTube", "vimeo": "Vimeo"}
 
 _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _YOUTUBE_PATH = re.compile(r"/(?:shorts|embed|live|v|e)/([^/]+)/?")
@@ -45,6 +49,20 @@ class VideoSource:
     id: str
     start_seconds: int = 0
     privacy_hash: str = ""
+
+    @property
+    def provider_name(self) -> str:
+        """The provider as it writes itself: “YouTube”."""
+        return PROVIDER_NAMES[self.provider]
+
+    @property
+    def player_host(self) -> str:
+        """Where the player comes from, the only host that a page has to let in."""
+        return str(urlsplit(self.embed_url).hostname)
+
+    def at(self, seconds: int) -> "VideoSource":
+        """The same film from another second on."""
+        return replace(self, start_seconds=seconds)
 
     @property
     def watch_url(self) -> str:
@@ -85,13 +103,15 @@ def parse_video(address: str) -> VideoSource:
     if host in VIMEO_HOSTS:
         return _vimeo(parts)
     raise ValueError(
-        "This is not an address at YouTube or Vimeo: copy it from the film’s page, "
-        "like https://www.youtube.com/watch?v=… or https://vimeo.com/…."
+        _(
+            "This is not an address at YouTube or Vimeo: copy it from the film’s page, "
+            "like https://www.youtube.com/watch?v=… or https://vimeo.com/…."
+        )
     )
 
 
 def _split(address: str) -> tuple[SplitResult, str]:
-    problem = "This is not a web address: it must start with https://."
+    problem = _("This is not a web address: it must start with https://.")
     # urlsplit drops some control characters, so it would read what was not written.
     if (
         not address.isprintable()
@@ -108,8 +128,10 @@ def _split(address: str) -> tuple[SplitResult, str]:
         raise ValueError(problem)
     if "@" in parts.netloc or port is not None or parts.netloc.endswith(":"):
         raise ValueError(
-            "An address of a film has no user name, password or port: copy it from the "
-            "film’s page."
+            _(
+                "An address of a film has no user name, password or port: copy it from "
+                "the film’s page."
+            )
         )
     return parts, parts.hostname
 
@@ -126,33 +148,39 @@ def _youtube(parts: SplitResult, host: str) -> VideoSource:
         film = ""
     if not _YOUTUBE_ID.fullmatch(film):
         raise ValueError(
-            "This address at YouTube is not that of one film: copy it from the film’s "
-            "page, like https://www.youtube.com/watch?v=…."
+            _(
+                "This address at YouTube is not that of one film: copy it from the "
+                "film’s page, like https://www.youtube.com/watch?v=…."
+            )
         )
     start = query.get("t") or query.get("start") or _fragment_start(parts)
-    return VideoSource("youtube", film, _seconds(start[0]) if start else 0)
+    return VideoSource("youtube", film, seconds_of(start[0]) if start else 0)
 
 
 def _vimeo(parts: SplitResult) -> VideoSource:
     found = _VIMEO_PATH.fullmatch(parts.path)
     if not found:
         raise ValueError(
-            "This address at Vimeo is not that of one film: copy it from the film’s "
-            "page, like https://vimeo.com/123456789."
+            _(
+                "This address at Vimeo is not that of one film: copy it from the film’s "
+                "page, like https://vimeo.com/123456789."
+            )
         )
     film, privacy_hash = found[1], found[2] or ""
     in_query = parse_qs(parts.query).get("h", [""])[0]
     if not privacy_hash and _VIMEO_HASH.fullmatch(in_query):
         privacy_hash = in_query
     start = _fragment_start(parts)
-    return VideoSource("vimeo", film, _seconds(start[0]) if start else 0, privacy_hash)
+    return VideoSource(
+        "vimeo", film, seconds_of(start[0]) if start else 0, privacy_hash
+    )
 
 
 def _fragment_start(parts: SplitResult) -> list[str]:
     return parse_qs(parts.fragment).get("t", [])
 
 
-def _seconds(text: str) -> int:
+def seconds_of(text: str) -> int:
     """Return the seconds of "90", "90s" or "1h2m3s"; anything else starts at zero."""
     if found := _SECONDS.fullmatch(text):
         return int(found[1])

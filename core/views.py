@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.cache import cache
@@ -13,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.views import serve as wagtail_serve
 
 from core import cards, data
@@ -22,8 +25,10 @@ from core.models.metadata import page_metadata
 from core.navigation import home_tree, route
 from core.published import Published
 from core.responses import revalidated, shared
+from core.rule_quotes import RuleQuote
 from core.search import clean_query, search
-from core.subjects import card_of, find_subject
+from core.subjects import find_asked, find_subject
+from core.withdrawals import find_withdrawal
 
 HITS_PER_PAGE = 10
 
@@ -34,20 +39,47 @@ def serve_page(request, path):
     Wagtail's view of a page, with the address resolved in two queries.
 
     No page acts on an account, so none needs a CSRF cookie; the contact form
-    looks at where a post comes from instead.
+    looks at where a post comes from instead. What was withdrawn is a 410 with its reason.
     """
-    request._wagtail_route_for_request = result = route(request, path)
-    with object_batch():
-        response = wagtail_serve(request, path)
-        if hasattr(response, "render"):
-            response.render()
+    try:
+        request._wagtail_route_for_request = result = route(request, path)
+        with object_batch():
+            response = wagtail_serve(request, path)
+            if hasattr(response, "render"):
+                response.render()
+    except Http404:
+        answer = gone(request, path)
+        if answer is None:
+            raise
+        return answer
     if request.method in ("GET", "HEAD") and result.page.is_known_unrestricted:
         return revalidated(request, response)
     return response
 
 
+def gone(request, path):
+    """
+    Why there is nothing at a path any more, as a page (410); None if there never was.
+
+    Where staff have set a redirect in its place, that goes first: None too.
+    """
+    tree = getattr(request, "page_tree", None)
+    found = find_withdrawal(tree.home, path) if tree else None
+    if found is None or get_redirect(request, Redirect.normalise_path(request.path)):
+        return None
+    context = {
+        **tree.context(),
+        "site_settings": SiteSettings.for_request(request),
+        "withdrawal": found,
+        "way_on": found.way_on(request),
+    }
+    return revalidated(request, render(request, "410.html", context, status=410))
+
+
 # Seconds that a drawn card is kept; its key changes with what it shows.
 CARD_AGE = 7 * 24 * 60 * 60
+# What stands at an address with the right `?v=` never changes.
+IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 @require_safe
@@ -55,27 +87,40 @@ def share_image(request, path):
     """
     The card of a page, rule or statistic: a PNG, 1200 by 630 pixels.
 
-    `?width=600` and `?width=240` give smaller ones. A page with a picture for
-    sharing of its own leads to that.
+    Of a rule, `?part=1-b` or `?excerpt=` show words of it (core.rule_quotes); a 404
+    where they are not its own. `?width=600` and `?width=240` give smaller ones. With
+    `?v=` and the fingerprint of the card, as the site links to it, it may be kept for a
+    year; otherwise it is asked for again. A page with a picture for sharing of its own leads to that.
     """
-    subject = find_subject(request, path)
+    subject = find_asked(request, path, request.GET)
     asked = request.GET.get("width", "")
     width = int(asked) if asked in map(str, cards.WIDTHS) else cards.WIDTH
     picture = getattr(subject, "share_image", None)
     if picture:
         size = f"{width}x{width * cards.HEIGHT // cards.WIDTH}"
         return redirect(picture.get_rendition(f"fill-{size}|format-jpeg").url)
-    card = card_of(subject, SiteSettings.for_request(request).organisation_name)
-    key = f"card-{cards.fingerprint(card)}-{width}"
+    card = subject.card(SiteSettings.for_request(request).organisation_name)
+    version = cards.fingerprint(card)
+    key = f"card-{version}-{width}"
     response = HttpResponse(content_type="image/png")
+    if request.GET.get("v") == version:
+        response["Cache-Control"] = IMMUTABLE
     answer = shared(request, response, etag=f'"{key}"')
     if answer is response:
-        response.content = cache.get_or_set(
-            key, lambda: cards.render(card, width), CARD_AGE
-        )
+        # There are as many excerpts as readers can think of, so they are not kept.
+        is_kept = not isinstance(subject, RuleQuote) or subject.part
+        draw = partial(cards.render, card, width)
+        response.content = cache.get_or_set(key, draw, CARD_AGE) if is_kept else draw()
     return answer
 
 
+@require_safe
+def schema(request, name):
+    """What the fields of the facts, or of the rules, are in JSON."""
+    return data.schema_response(request, name)
+
+
+@require_safe
 def all_facts(request, extension):
     """Every published statistic, as CSV or JSON."""
     page = find_subject(request, f"{FactsPage.permanent_slug}/")
@@ -84,7 +129,7 @@ def all_facts(request, extension):
     statistics = page.statistics()
     if extension == "csv":
         return data.csv_response(request, "facts", statistics)
-    return data.json_response(
+    return data.facts_response(
         request,
         {"facts": [data.statistic_as_data(request, item) for item in statistics]},
     )
@@ -111,6 +156,7 @@ def search_page(request):
     subject = {
         "title": gettext("Search"),
         "summary": gettext("Search pages, rules and facts"),
+        "item": None,
         "structured_data": lambda request, address: {
             "@type": "SearchResultsPage",
             "@id": address,

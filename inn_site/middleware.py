@@ -58,8 +58,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The public policy everywhere, the wider one of Wagtail's screens below /admin/.
 
     `frame-ancestors` follows what the view says with Django's own decorators:
-    `xframe_options_exempt` opens the response to every site,
-    `xframe_options_sameorigin` to this one; else nobody may.
+    `xframe_options_exempt` opens the response to every site, or to those that it names
+    in `frame_ancestors`; `xframe_options_sameorigin` to this one; else nobody may.
     """
 
     def get_policy_parts(
@@ -69,7 +69,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         admin = request.path_info.startswith(ADMIN_PATH)
         parts.replace = {
             **(settings.ADMIN_CONTENT_SECURITY_POLICY if admin else {}),
-            "frame-ancestors": [frame_ancestors(request, response)],
+            "frame-ancestors": allowed_ancestors(request, response),
             **(parts.replace or {}),
         }
         return parts
@@ -83,7 +83,7 @@ class CrossOriginResourcePolicyMiddleware(MiddlewareMixin):
     """
 
     def process_response(self, request, response):
-        shared = is_framed_anywhere(response) or request.path_info.startswith(
+        shared = is_frame(response) or request.path_info.startswith(
             (settings.STATIC_URL, settings.MEDIA_URL)
         )
         response.headers.setdefault(
@@ -92,18 +92,23 @@ class CrossOriginResourcePolicyMiddleware(MiddlewareMixin):
         return response
 
 
-def is_framed_anywhere(response) -> bool:
+def is_frame(response) -> bool:
+    """Whether the response is made to stand on other sites' pages."""
     return getattr(response, "xframe_options_exempt", False)
 
 
-def frame_ancestors(request, response) -> str:
-    """Return the source for `frame-ancestors` that agrees with X-Frame-Options."""
-    if is_framed_anywhere(response):
-        return "*"
+def allowed_ancestors(request, response) -> list[str] | None:
+    """Return the sources for `frame-ancestors` that agree with X-Frame-Options.
+
+    None leaves the directive out: “*” would keep out pages from a disk, sandboxed
+    previews of editors and apps, whose origin is none.
+    """
+    if is_frame(response):
+        return getattr(response, "frame_ancestors", None)
     # Wagtail sends previews through the middleware with a request of its own, and
     # allows the admin to frame them only afterwards.
     if getattr(request, "is_dummy", False):
-        return "'self'"
+        return ["'self'"]
     if response.headers.get("X-Frame-Options") == "SAMEORIGIN":
-        return "'self'"
-    return "'none'"
+        return ["'self'"]
+    return ["'none'"]

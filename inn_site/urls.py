@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from core.media import serve_media
+from campaigns.media_access import serve_media
 
 handler403 = "core.views.permission_denied"
 handler404 = "core.views.page_not_found"

@@ -1,10 +1,17 @@
 """Fixtures of all tests. The database holds the content that ships."""
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 from wagtail.models import Page, Site
 
 from core.models import User
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
@@ -12,6 +19,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Loaded once: each test works on it in a transaction of its own."""
     with django_db_blocker.unblock():
         call_command("load_content", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def default_language():
+    """A request leaves its language behind; the next test does not inherit it."""
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

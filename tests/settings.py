@@ -21,6 +21,7 @@ os.environ.update(
     EMAIL_URL="consolemail://",
     DEFAULT_FROM_EMAIL="site@example.org",
     SERVE_MEDIA="true",
+    SOURCE_CHECK_DAYS="0",
     VAR_DIR=_directory.name,
 )
 # Set, though empty: what a .env file says is not for tests.
@@ -28,7 +29,7 @@ os.environ.setdefault("DATABASE_URL", "")
 os.environ.setdefault("CACHE_URL", "")
 
 from inn_site.settings import *  # noqa: E402, F403
-from inn_site.settings import DATABASES, VAR_DIR  # noqa: E402
+from inn_site.settings import DATABASES, STORAGES, VAR_DIR  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -36,9 +37,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 # Static files come straight from static/: nothing has to be collected first.
 WHITENOISE_AUTOREFRESH = True

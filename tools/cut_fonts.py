@@ -34,11 +34,20 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "static" / "fonts"
 CARDS = ROOT / "core" / "fonts"
 
-BASIC = [
-    *range(0x20, 0x7F),
-    *map(ord, "\u00a0§©«·»Éàáâãäåçèéêëíïñóôöøúü×–—‘’“”…•−"),
-]
-LATIN = sorted({*range(0xA1, 0x100), *map(ord, "ıŒœ‚„‹›€")}.difference(BASIC))
+# What code is set in is another face, so its signs are not basic.
+CODE = "\\^`{|}~<>#$*=_"
+# With the sign of a rule's words on phones, that of a picture's size, and the letters of “français”, “español” and “São”, which are on many pages. A text
+# file of 11 KB or more takes a slow line another round trip, and with it the whole page.
+BASIC = sorted(
+    {*range(0x20, 0x7F), *map(ord, "\u00a0§×·–—‘’“”…−éãçñ")}.difference(map(ord, CODE))
+)
+LATIN = sorted(
+    {
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x100),
+        *map(ord, "ıŒœ‚„‹›€–—‘’“”…•−"),
+    }.difference(BASIC)
+)
 EXTENDED = [*range(0x100, 0x131), *range(0x132, 0x152), *range(0x154, 0x180)]
 
 DISPLAY = {"wdth": 68, "wght": 800}
@@ -73,7 +82,7 @@ FALLBACK = """@font-face {{
 """
 
 
-def cut(source, axes, characters, features=("kern", "tnum", "ccmp", "locl")):
+def cut(source, axes, characters, features=("kern", "tnum")):
     """Return the font in `source`, pinned to `axes`, with `characters` only."""
     font = instantiateVariableFont(
         TTFont(source, recalcTimestamp=False),
@@ -85,7 +94,8 @@ def cut(source, axes, characters, features=("kern", "tnum", "ccmp", "locl")):
         hinting=False,
         name_IDs=[1, 2, 13, 14],
         notdef_outline=True,
-        drop_tables=["STAT"] if "fvar" not in font else [],
+        # Names of the styles for lists in programs, which browsers do not show.
+        drop_tables=["STAT"],
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=characters)

@@ -1,23 +1,28 @@
+from functools import partial
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info, gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.forms import WagtailAdminPageForm
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
-from campaigns.captions import validate_captions
+from campaigns.campaign_form import CampaignForm, find_missing
+from campaigns.film_data import film_data
+from campaigns.models.film_display import FilmDisplay
+from campaigns.models.partners import shown_partners
 from campaigns.transcript import parse_transcript
+from core import inline_script
 from core.blocks.streams import BodyBlock
-from core.forms import filled_rows
-from core.models.base import BasePage, in_default_language
+from core.models.base import BasePage, ProseField, in_default_language
+from core.models.settings import Framing
+from core.panels import NotesPanel
 from core.privacy import is_private, public
 from core.video import parse_video
 
@@ -35,35 +40,10 @@ class CampaignIndexPage(BasePage):
         return {"campaigns": with_film(campaigns.order_by("path"))}
 
 
-class CampaignForm(WagtailAdminPageForm):
-    """What a campaign must have before it is published."""
+class CampaignPage(FilmDisplay, BasePage):
+    # The words of the film: their numbers are its own.
+    quoted_fields = ["transcript"]
 
-    def clean(self):
-        data = super().clean()
-        if self.is_deferred_validation:
-            return data
-        has_film = data.get("film") or data.get("video_address")
-        if has_film and not data.get("has_no_speech"):
-            captions = self.formsets["captions"]
-            if data.get("film") and not filled_rows(captions):
-                captions.non_form_errors().append(
-                    _(
-                        "Add captions before you publish, so that deaf readers can follow "
-                        "the film – or tick “no speech”."
-                    ),
-                )
-            if not data.get("transcript"):
-                self.add_error(
-                    "transcript",
-                    _(
-                        "Add a transcript before you publish, so that the film can be read "
-                        "and searched – or tick “no speech”."
-                    ),
-                )
-        return data
-
-
-class CampaignPage(BasePage):
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types = []
     page_description = _("A film with what partners need to show it on their sites.")
@@ -93,7 +73,10 @@ class CampaignPage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("The still that stands until someone presses play."),
+        help_text=_(
+            "The still that stands until someone presses play. Leave it empty to have one "
+            "taken from an uploaded film."
+        ),
     )
     has_no_speech = models.BooleanField(
         _("no speech"),
@@ -105,7 +88,9 @@ class CampaignPage(BasePage):
         blank=True,
         help_text=_(
             "All that is said and shown, for those who cannot hear or see it. One passage a "
-            "line, its time in front – for example “0:14 Loitering. Begging. Vagrancy.”"
+            "line, its time in front – for example “0:14 Loitering. Begging. Vagrancy.” "
+            "Readers choose a time, and the film goes on from there. Leave it empty to have "
+            "it made from the captions; then add what can only be seen."
         ),
     )
     credits = models.TextField(
@@ -127,11 +112,24 @@ class CampaignPage(BasePage):
         limit_choices_to=in_default_language,
         help_text=_("Whom it was made with. They are named below the film."),
     )
+    framing = models.CharField(
+        _("who may embed the film"),
+        max_length=10,
+        choices=[("", _("As the site")), *Framing.choices],
+        blank=True,
+        default="",
+        help_text=_(
+            "“As the site” follows Settings › Name, contact, footer and embedding. “Listed "
+            "partners only” leaves the frame empty on sites that are not among the domains of "
+            "a published partner – for example while a film is only theirs to show."
+        ),
+    )
     body = StreamField(BodyBlock(required=False), blank=True)
 
     base_form_class = CampaignForm
     content_panels = [
         *BasePage.content_panels,
+        NotesPanel(heading=_("Shown on other sites")),
         MultiFieldPanel(
             [MediaChooserPanel("film", media_type="video"), "video_address", "poster"],
             heading=_("Film"),
@@ -154,26 +152,32 @@ class CampaignPage(BasePage):
             heading=_("Credits, partners, issues"),
         ),
     ]
+    settings_panels = [
+        *BasePage.settings_panels,
+        MultiFieldPanel(["framing"], heading=_("Embedding")),
+    ]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("transcript"),
         index.SearchField("credits"),
-        index.SearchField("body"),
+        ProseField("body"),
     ]
     schema_type = "Article"
+    taken_down = _("This film has been taken down")
 
     # What is fetched for display knows better; what an editor has just chosen, and
     # sees in a preview, need not.
     is_private = False
+    picture_field = "poster"
 
     class Meta:
         verbose_name = _("campaign")
 
     @classmethod
     def fetch_for_display(cls, ids):
-        """{id: campaign} with film, poster and `is_private`, in two queries."""
-        campaigns = cls.objects.filter(pk__in=ids).annotate(is_private=is_private())
-        return {campaign.pk: campaign for campaign in with_film(campaigns)}
+        """{id: campaign} with film and `is_private`, in one query; posters come apart."""
+        campaigns = cls.objects.annotate(is_private=is_private())
+        return campaigns.select_related("film").in_bulk(ids)
 
     def clean(self):
         super().clean()
@@ -193,74 +197,76 @@ class CampaignPage(BasePage):
             raise ValidationError(errors)
 
     @cached_property
-    def tracks(self):
-        """The captions, in the order that staff gave them."""
-        return list(self.captions.all())
+    def missing(self):
+        """{field: sentence} of what it needs before it is published."""
+        return find_missing(
+            film=self.film_id,
+            video_address=self.video_address,
+            has_no_speech=self.has_no_speech,
+            captions=self.captions.count(),
+            transcript=self.transcript,
+        )
+
+    def publish(self, revision, *args, **kwargs):
+        """
+        As Wagtail's, whatever way it comes about: approval and lists have no form.
+
+        Raises PublishPagePermissionError, with a sentence, while something is missing.
+        """
+        lacking = revision.as_object().missing
+        if lacking:
+            raise PublishPagePermissionError(" ".join(map(str, lacking.values())))
+        super().publish(revision, *args, **kwargs)
 
     @property
     def published_partners(self):
-        """The partners that readers may see, by name."""
-        return [partner for partner in self.partners.all() if partner.live]
+        """The partners that readers may see, in the page's language, by name."""
+        ids = [partner.pk for partner in self.partners.all()]
+        return shown_partners(self.locale, ids) if ids else []
 
-    @cached_property
-    def video(self):
-        """The film at a provider (core.video.VideoSource), or None."""
-        return parse_video(self.video_address) if self.video_address else None
-
-    @property
-    def has_film(self):
-        return bool(self.film_id or self.video_address)
-
-    @property
-    def transcript_lines(self):
-        """The transcript by passage: time in words, seconds, text."""
-        return parse_transcript(self.transcript)
+    def serve(self, request, *args, **kwargs):
+        """As Wagtail's; the page has a script in it, and may frame its film's player."""
+        response = super().serve(request, *args, **kwargs)
+        # Read by django-csp.
+        response._csp_update = {"script-src": [inline_script.source()]}
+        if self.video and not self.film_id:
+            response._csp_update["frame-src"] = [f"https://{self.video.player_host}"]
+        return response
 
     def structured_data(self, request, address):
         """schema.org/Article, with its film as a VideoObject."""
         found = super().structured_data(request, address)
         if self.has_film:
-            found["video"] = self._film_data(request, address)
+            found["video"] = film_data(request, self, address).video_object
         return found
 
-    def _film_data(self, request, address):
-        """schema.org/VideoObject"""
-        poster = self.poster_picture
-        found = {
-            "@type": "VideoObject",
-            "name": self.title,
-            "description": self.summary or self.title,
-            "thumbnailUrl": request.build_absolute_uri(
-                poster.url if poster else self.card_url(request)
-            ),
-            "embedUrl": f"{address}embed/",
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        if self.has_film:
+            film = film_data(request, self, context["canonical_url"])
+            context["film_tags"] = film.open_graph
+            if film.has_player_card:
+                context["twitter_card"] = "player"
+        return context
+
+    @classmethod
+    def films_of(cls, pages):
+        """
+        {id: function of a request and the page's full address} of a queryset of pages.
+
+        The function returns pairs of tag and text for the sitemap. Three queries.
+        """
+        campaigns = cls.objects.filter(pk__in=pages.order_by().values("pk"))
+        campaigns = campaigns.exclude(film=None, video_address="")
+        campaigns = campaigns.select_related("locale").prefetch_related("captions")
+        return {
+            campaign.pk: partial(_sitemap_entry, campaign)
+            for campaign in with_film(campaigns)
         }
-        if self.first_published_at:
-            found["uploadDate"] = self.first_published_at.isoformat()
-        if self.film:
-            found["contentUrl"] = request.build_absolute_uri(self.film.url)
-        if self.film and round(self.film.duration):
-            found["duration"] = f"PT{round(self.film.duration)}S"
-        if self.transcript:
-            found["transcript"] = self.transcript
-        return found
 
-    @cached_property
-    def poster_picture(self):
-        """The poster as a rendition of 960 by 540 pixels, or None."""
-        if self.poster is None:
-            return None
-        # Phones load it before anything is played: it is compressed hard.
-        return self.poster.get_rendition("fill-960x540|format-webp|webpquality-60")
 
-    @property
-    def duration_words(self):
-        """The film's length as “2:41”, or "" if it is not known."""
-        seconds = round(self.film.duration) if self.film else 0
-        if not seconds:
-            return ""
-        minutes, seconds = divmod(seconds, 60)
-        return f"{minutes}:{seconds:02}"
+def _sitemap_entry(campaign, request, address):
+    return film_data(request, campaign, address).sitemap_entry
 
 
 def with_film(campaigns):
@@ -270,34 +276,3 @@ def with_film(campaigns):
             "poster__renditions"
         )
     )
-
-
-class Captions(Orderable):
-    """The captions of a campaign's film, in one language."""
-
-    campaign = ParentalKey(
-        CampaignPage, related_name="captions", on_delete=models.CASCADE
-    )
-    language = models.CharField(
-        _("language"), max_length=12, choices=settings.LANGUAGES, default="en"
-    )
-    file = models.FileField(
-        _("file"),
-        upload_to="captions",
-        validators=[FileExtensionValidator(["vtt"]), validate_captions],
-        help_text=_("WebVTT (.vtt), as caption editors export it."),
-    )
-
-    panels = ["language", "file"]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("captions")
-        verbose_name_plural = _("captions")
-
-    @property
-    def name(self):
-        return get_language_info(self.language)["name_local"]
-
-    @property
-    def url(self):
-        return self.file.url

@@ -3,7 +3,7 @@ Chooser blocks whose objects are fetched once a page, not once a block.
 
 Wagtail fetches the choices of each block definition at its place in the
 stream, so that sections, lists and lead quotations each cost queries, and each
-rich text the pages that it links to. While a public page is served, `preload`
+rich text the pages and figures in it. While a public page is served, `preload`
 walks its raw streams, fetches every model once, and the blocks find their
 objects there. Elsewhere (in the admin, in a preview) there is no batch, and a
 chooser fetches as it always did.
@@ -17,15 +17,13 @@ from contextvars import ContextVar
 from wagtail import blocks
 from wagtail.blocks.field_block import ChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock as BaseDocumentChooserBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import (
     ImageBlock as BaseImageBlock,
     ImageChooserBlock as BaseImageChooserBlock,
 )
-from wagtail.models import Page
+from wagtail.rich_text import extract_references_from_rich_text
 from wagtail.snippets.blocks import SnippetChooserBlock
-
-PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
-LINK_ID = re.compile(r'\bid="(\d+)"')
 
 _batch = ContextVar("object_batch", default=None)
 
@@ -45,18 +43,47 @@ def preload(*streams, also=()):
     Fetch all that the streams (StreamValues) choose, one model at a time.
 
     `also` is pairs of model and id of what else the page shows; an id may be None.
+    A model that shows a picture with each of its objects names the field in
+    `picture_field`: all pictures of the page are fetched together, at the end.
     """
     if _batch.get() is None:
         return
     wanted = {}
-    for model, pk in also:
+    for model, pk in [*also, *choices_in(*streams)]:
         if pk is not None:
             wanted.setdefault(model, set()).add(pk)
-    for stream in streams:
-        for model, pk in collect(stream.stream_block, list(stream.raw_data)):
-            wanted.setdefault(model, set()).add(pk)
+    picture_ids = wanted.pop(get_image_model(), set())
+    holders = []
     for model, ids in wanted.items():
-        fetch(model, ids)
+        found = fetch(model, ids)
+        if hasattr(model, "picture_field"):
+            holders += found.values()
+    picture_ids |= {picture_id(item) for item in holders} - {None}
+    pictures = fetch(get_image_model(), picture_ids)
+    for item in holders:
+        setattr(item, item.picture_field, pictures.get(picture_id(item)))
+
+
+def picture_id(item):
+    """The id of the picture that stands with an object, or None."""
+    return getattr(item, f"{item.picture_field}_id")
+
+
+def choices_in(*streams):
+    """(model, id) of every choice in the streams (StreamValues)."""
+    return [
+        choice
+        for stream in streams
+        for choice in collect(stream.stream_block, list(stream.raw_data))
+    ]
+
+
+def remember(objects):
+    """Put what a page fetched by itself, with all that display needs, into the batch."""
+    batch = _batch.get()
+    if batch is not None:
+        for item in objects:
+            batch.setdefault(type(item), {})[item.pk] = item
 
 
 def fetch(model, ids):
@@ -78,36 +105,59 @@ def fetch_one(model, pk):
     return fetch(model, [pk]).get(pk) if pk else None
 
 
+def as_id(text):
+    """
+    The id that a tag in rich text names, or None if no object can have it.
+
+    Whatever the form of the editor was sent is stored, and a database refuses to look
+    for numbers beyond its own.
+    """
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
+
+
 def collect(block, raw):
     """Return (model, id) of every choice in the raw (JSON) value of a block."""
-    if not raw:
-        return []
-    if isinstance(block, BatchedChooserMixin):
-        return [(block.model_class, raw)]
-    if isinstance(block, blocks.RichTextBlock):
-        return [
-            (Page, int(found.group(1)))
-            for tag in PAGE_LINK.findall(raw)
-            if (found := LINK_ID.search(tag))
-        ]
+    found = []
+    for leaf, value in leaves(block, raw):
+        if isinstance(leaf, BatchedChooserMixin):
+            found.append((leaf.model_class, value))
+        elif isinstance(leaf, blocks.RichTextBlock):
+            found += [
+                (model, number)
+                for model, pk, *_paths in extract_references_from_rich_text(value)
+                if (number := as_id(pk)) is not None
+            ]
+    return found
+
+
+def leaves(block, raw, without=(), whole=()):
+    """
+    Yield (block, raw value) of every block that holds no others, in order.
+
+    From the raw (JSON) value of a block, so that nothing that is chosen is fetched.
+    Empty ones are left out, and so are blocks of the types `without`. Blocks of the
+    types `whole` are yielded as if they held no others.
+    """
+    if raw in (None, "") or isinstance(block, without):
+        return
+    if isinstance(block, whole):
+        yield block, raw
+        return
     if isinstance(block, blocks.BaseStreamBlock):
-        return [
-            pair
+        inner = (
+            (block.child_blocks[child["type"]], child["value"])
             for child in raw
             if child["type"] in block.child_blocks
-            for pair in collect(block.child_blocks[child["type"]], child["value"])
-        ]
-    if isinstance(block, blocks.ListBlock):
-        return [
-            pair for item in raw for pair in collect(block.child_block, unwrap(item))
-        ]
-    if isinstance(block, blocks.BaseStructBlock):
-        return [
-            pair
-            for name, child in block.child_blocks.items()
-            for pair in collect(child, raw.get(name))
-        ]
-    return []
+        )
+    elif isinstance(block, blocks.ListBlock):
+        inner = ((block.child_block, unwrap(item)) for item in raw)
+    elif isinstance(block, blocks.BaseStructBlock):
+        inner = ((child, raw.get(name)) for name, child in block.child_blocks.items())
+    else:
+        yield block, raw
+        return
+    for child, value in inner:
+        yield from leaves(child, value, without, whole)
 
 
 def unwrap(item):

@@ -1,5 +1,7 @@
 """Blocks that show a statistic or the words of a rule, always by reference."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -11,16 +13,35 @@ from core.blocks.choosers import (
     SourceChooserBlock,
     StatisticChooserBlock,
 )
-from core.quotes import check_excerpt
-from core.rule_text import select
+from core.quotations import State, explain, judge
+from core.rule_quotes import answer
+from core.rule_text import parts_of
+
+_BEFORE_A_NAME = re.compile(r"^\W*(?:the )?(?:(?:un|united nations) )?(?:the )?")
+_SHORT_NAME = re.compile(r"\s*\([^()]*\)$")
+_A_RULE = re.compile(r"(?:[\w’'-]+ ){0,2}rules? \d")
+
+
+def _is_law(attribution, names):
+    """Whether words are said to be those of an instrument, or of one of its rules."""
+
+    def plain(words):
+        return _BEFORE_A_NAME.sub("", words.casefold()).strip()
+
+    speaker = plain(attribution)
+    return bool(_A_RULE.match(speaker)) or any(
+        speaker.startswith(name)
+        and speaker.removeprefix(name)[:2].strip(" ,;:(–-") == ""
+        for name in (_SHORT_NAME.sub("", plain(name)) for name in names)
+    )
 
 
 class StatisticsValue(blocks.StructValue):
     @cached_property
     def shown(self):
-        """The chosen statistics that are published and have a value."""
+        """The chosen statistics that are published and have a value, in the active language."""
         return [
-            statistic
+            statistic.in_language
             for statistic in self["statistics"]
             if statistic and statistic.live and statistic.headline
         ]
@@ -58,11 +79,7 @@ class RuleQuotationValue(blocks.StructValue):
         rule, paragraph = self["rule"], self.get("paragraph")
         if not rule:
             return ""
-        if not paragraph:
-            return rule.label
-        first, _dot, rest = paragraph.partition("(")
-        suffix = f"({first})" if first else ""
-        return f"{rule.label}{suffix}{'(' + rest if rest else ''}"
+        return rule.label_of(paragraph or "")
 
     @cached_property
     def address(self):
@@ -70,10 +87,38 @@ class RuleQuotationValue(blocks.StructValue):
         rule, paragraph = self["rule"], self.get("paragraph")
         if not rule or not rule.live:
             return ""
-        if not paragraph:
-            return rule.url
-        anchor = paragraph.replace("(", "-").replace(")", "").strip("-")
-        return f"{rule.url}#{anchor}"
+        for part in parts_of(rule.paragraphs):
+            if paragraph and part.reference == paragraph:
+                return f"{rule.url}#{part.anchor}"
+        return rule.url
+
+    @cached_property
+    def quote(self):
+        """The words by themselves, for a card and a frame; None where they cannot be."""
+        if not self.address or self.judgement.state != State.EXACT:
+            return None
+        found = answer(self["rule"].in_language, {"excerpt": self["excerpt"]})
+        return found and found.quote
+
+    @cached_property
+    def judgement(self):
+        """What the quotation is worth (core.quotations.Judgement); None without a rule."""
+        if not self["rule"]:
+            return None
+        return judge(
+            self["rule"],
+            self.get("paragraph") or "",
+            self["excerpt"],
+            adapted=self.get("adapted", False),
+        )
+
+    @cached_property
+    def is_doubtful(self):
+        """Whether readers must be told that nobody could compare it, or it differs."""
+        return self.judgement and self.judgement.state in (
+            State.UNVERIFIED,
+            State.BROKEN,
+        )
 
 
 class RuleQuotationBlock(blocks.StructBlock):
@@ -89,8 +134,11 @@ class RuleQuotationBlock(blocks.StructBlock):
     excerpt = blocks.TextBlock(
         label=_("Words"),
         help_text=_(
-            "Copied exactly from the rule. Mark what you leave out with “…” and what you add "
-            "with [square brackets], so that readers can rely on the rest."
+            "Copied exactly from the rule, so that readers can rely on them. Mark what you "
+            "leave out with “…” and what you add with [square brackets] – for example "
+            "“Prolonged solitary confinement shall refer to […] a time period in excess of "
+            "15 consecutive days.” Without a stored text of the rule nothing can be "
+            "compared, and readers are told “not verified”."
         ),
     )
     adapted = blocks.BooleanBlock(
@@ -125,18 +173,13 @@ class RuleQuotationBlock(blocks.StructBlock):
         # A draft is saved while its words are being typed.
         if self.is_deferred_validation:
             return value
-        rule = value["rule"]
-        if not rule.text or value["adapted"]:
-            return value
-        try:
-            text = select(rule.paragraphs, value["paragraph"])
-        except ValueError as error:
+        judgement = value.judgement
+        if judgement.no_paragraph:
             raise blocks.StructBlockValidationError(
-                block_errors={"paragraph": ValidationError(str(error))}
-            ) from error
-        check = check_excerpt(value["excerpt"], text)
-        if not check.ok:
-            messages = [problem.message for problem in check.problems]
+                block_errors={"paragraph": ValidationError(judgement.no_paragraph)}
+            )
+        if judgement.problems:
+            messages = [explain(problem) for problem in judgement.problems]
             raise blocks.StructBlockValidationError(
                 block_errors={"excerpt": ValidationError(messages)}
             )
@@ -184,6 +227,23 @@ class QuotationBlock(blocks.StructBlock):
                 "related_rule": None,
             }
         )
+
+    def clean(self, value):
+        value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
+        rules = self.child_blocks["related_rule"].target_model.objects
+        pairs = rules.values_list("instrument__name", "instrument__full_name")
+        names = {name for pair in pairs.distinct() for name in pair if name}
+        if _is_law(value["attribution"], names):
+            message = _(
+                "This names a rule as the speaker. Use the block “Quotation of a rule”, "
+                "so that the words are compared with the law."
+            )
+            raise blocks.StructBlockValidationError(
+                block_errors={"attribution": ValidationError(message)}
+            )
+        return value
 
 
 class TableBlock(blocks.StructBlock):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language_bidi, gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import (
@@ -21,6 +21,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from core.blocks.choosers import preload
+from core.cards import PageCard
 from core.forms import EditorialForm
 from core.models.metadata import page_metadata, web_page
 from core.models.settings import SiteSettings
@@ -54,8 +55,13 @@ class PermanentAddress:
         return f"{self.url}card.png"
 
     @property
+    def stem(self):
+        """Its address without the last slash: what a file's extension is added to."""
+        return self.url[:-1]
+
+    @property
     def json_url(self):
-        return f"{self.url[:-1]}.json"
+        return f"{self.stem}.json"
 
 
 class EditorialQuerySet(models.QuerySet):
@@ -176,7 +182,18 @@ class EditorialSnippet(
         }
 
 
+class ProseField(index.SearchField):
+    """A stream in the search index, its figures in the language of its page."""
+
+    def get_value(self, obj):
+        with translation.override(obj.locale.language_code):
+            return super().get_value(obj)
+
+
 class BasePage(Page):
+    # Fields that hold the words of others (core.prose).
+    quoted_fields = ()
+
     summary = models.TextField(
         _("summary"),
         max_length=320,
@@ -213,6 +230,8 @@ class BasePage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
     schema_type = "WebPage"
+    # What its address says of it once it is withdrawn; without, that there is no page.
+    taken_down = ""
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # Staff see pages in the order of the navigation, and can change it there.
     admin_default_ordering = "ord"
@@ -254,3 +273,12 @@ class BasePage(Page):
     def card_url(self, request):
         """The address of its share image, 1200 by 630 pixels."""
         return f"{self.get_url(request)}card.png"
+
+    def card(self, organisation):
+        """What its share image says (core.cards.Card), in the active language."""
+        return PageCard(
+            organisation=organisation,
+            rtl=get_language_bidi(),
+            title=self.title,
+            summary=self.summary,
+        )

@@ -1,17 +1,18 @@
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import path
+from wagtail.contrib.routable_page.models import path, re_path
 
 from core import data
 from core.blocks.choosers import fetch_one
 from core.models import citations
 from core.models.library import LibraryPage, add_subject
 from core.models.pages import IssuePage
-from core.models.statistic_form import Status
+from core.models.statistic_choices import Status
 from core.models.statistics import Statistic
 from core.privacy import public
+from core.responses import shared
 from core.usage import public_pages, references_to
 
 
@@ -43,6 +44,7 @@ class FactsPage(LibraryPage):
                 "statistics": chosen,
                 "csv_url": reverse("all_facts", args=["csv"]),
                 "json_url": reverse("all_facts", args=["json"]),
+                "schema_url": data.schema_url(request, "facts"),
                 "issue_filters": self._filters(
                     request,
                     "issue",
@@ -70,17 +72,30 @@ class FactsPage(LibraryPage):
         return self.render(
             request,
             template="core/statistic.html",
-            context_overrides=statistic_context(self.find_statistic(slug)),
+            context_overrides=statistic_context(self.find_statistic(slug), self.locale),
         )
 
     @path("<slug:slug>.json/", name="statistic_json")
     def statistic_json(self, request, slug):
         statistic = self.find_statistic(slug)
-        return data.json_response(request, data.statistic_as_data(request, statistic))
+        return data.facts_response(request, data.statistic_as_data(request, statistic))
 
     @path("<slug:slug>.csv/", name="statistic_csv")
     def statistic_csv(self, request, slug):
         return data.csv_response(request, slug, [self.find_statistic(slug)])
+
+    @re_path(r"^(?P<slug>[-\w]+)\.(?P<extension>bib|ris|csl\.json)/$", name="citation")
+    def citation(self, request, slug, extension):
+        """The source of a statistic as a file for a reference manager."""
+        work = citations.work_of_statistic(self.find_statistic(slug))
+        if work is None:
+            raise Http404
+        _name, media_type, write = citations.FORMATS[extension]
+        response = HttpResponse(
+            write(work), content_type=f"{media_type}; charset=utf-8"
+        )
+        response["Content-Disposition"] = f'attachment; filename="{slug}.{extension}"'
+        return shared(request, response)
 
     def statistics(self):
         """Every published statistic, in this page's language where it is translated."""
@@ -127,22 +142,28 @@ class FactsPage(LibraryPage):
         return links
 
 
-def statistic_context(statistic):
-    """All that the page of a statistic shows."""
+def statistic_context(statistic, locale):
+    """All that the page of a statistic shows in one language."""
     originals = {statistic.pk, statistic.facts.pk}
     pages = set().union(*references_to(Statistic, originals).values())
     return {
         "statistic": statistic,
-        "used_on": public_pages(pages),
+        "used_on": public_pages(pages, locale),
         "citations": citations.of_statistic(statistic),
         "subject": {
-            "title": str(statistic),
-            "summary": f"{statistic}. {statistic.source_line}.",
+            "title": statistic.cautious_title,
+            "summary": f"{statistic.cautious_title}. {statistic.source_line}.",
             "path": statistic.url,
             "structured_data": statistic.structured_data,
-            "card_url": statistic.card_url,
+            "item": statistic,
         },
-        "crumbs": [{"title": statistic.spoken_figure, "url": ""}],
+        "crumbs": [
+            {
+                "title": statistic.spoken_figure,
+                "url": "",
+                "language": statistic.language,
+            }
+        ],
     }
 
 
@@ -151,6 +172,6 @@ def statistic_preview_context(request, statistic):
     page = page or FactsPage.objects.first()
     if page is None or not statistic.headline:
         return {"statistic": statistic}
-    context = {**page.get_context(request), **statistic_context(statistic)}
+    context = {**page.get_context(request), **statistic_context(statistic, page.locale)}
     add_subject(request, page, context)
     return context

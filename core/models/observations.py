@@ -2,17 +2,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import get_language, gettext, gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from modelcluster.models import model_from_serializable_data
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from core.arithmetic import value_problems
 from core.formats import format_period
 from core.forms import PlainNumberInput
 from core.models.sources import Source
-from core.models.statistic_form import Form
-
-# SQLite keeps numbers as floats: beyond this, what it gives back can have more digits
-# than the field, and no page with the figure could be shown.
-LARGEST_VALUE = 10**15
+from core.models.statistic_choices import Form
 
 
 class Observation(Orderable):
@@ -98,10 +96,45 @@ class Observation(Orderable):
     def __str__(self):
         return f"{self.value} ({self.period})"
 
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        """Its references are looked for by the statistic, for all observations at once."""
+        return model_from_serializable_data(cls, data, check_fks=False)
+
+    @classmethod
+    def with_known_sources(cls, items):
+        """Observations of a revision; a source that is deleted since becomes unknown."""
+        ids = {item["source"] for item in items} - {None}
+        known = set(Source.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        return [
+            item if item["source"] in known else item | {"source": None}
+            for item in items
+        ]
+
     @property
     def period(self):
         """The year or years it is true of, in the active language."""
         return format_period(self.start_year, self.year, get_language())
+
+    @property
+    def years(self):
+        """(from year or None, year): two observations of one statistic differ in it."""
+        return self.start_year, self.year
+
+    def denominator(self, whole=None):
+        """
+        (number, year) that the value is out of, or (None, None).
+
+        The value of the whole (a Statistic or None) for the same period, else its
+        newest; without a whole what is entered here.
+        """
+        values = whole.series if whole else []
+        if values:
+            found = of_same_period(self, values)
+            return found.value, found.year
+        if self.out_of is None:
+            return None, None
+        return self.out_of, self.year
 
     def problems(self):
         """
@@ -111,41 +144,28 @@ class Observation(Orderable):
         being entered, because the stored statistic may still say otherwise.
         """
         form, whole = self.statistic_form, self.whole
-        out_of = self.out_of
-        if whole and whole.headline:
-            out_of = whole.headline.value
-        found = {}
-        for name in ("value", "out_of"):
-            if (getattr(self, name) or 0) > LARGEST_VALUE:
-                found[name] = gettext("No figure is as large as this.")
-        if self.start_year and self.start_year >= self.year:
-            found["start_year"] = gettext("The period begins after it ends.")
-        if form == Form.CHANGE and not self.start_year:
-            found["start_year"] = gettext(
-                "A change needs the year it is measured from."
+        out_of, _year = self.denominator(whole)
+        found = value_problems(form, self.value, out_of, self.start_year, self.year)
+        if self.out_of is not None and form and form != Form.SHARE:
+            found["out_of"] = gettext(
+                "Only a share has a whole. Choose the form “share” or clear this."
             )
-        if form == Form.PERCENT and not 0 <= self.value <= 100:
-            found["value"] = gettext("A percentage of a whole lies between 0 and 100.")
-        elif form == Form.CHANGE and self.value < -100:
-            found["value"] = gettext("Nothing can shrink by more than 100%.")
-        elif form == Form.ONE_IN and (self.value < 2 or self.value % 1):
-            found["value"] = gettext(
-                "Enter the N of “one in N”: a whole number from 2."
+        elif self.out_of is not None and whole:
+            found["out_of"] = gettext(
+                "The whole is taken from the statistic chosen above: clear one of the two."
             )
-        elif form in (Form.NUMBER, Form.SHARE) and self.value < 0:
-            found["value"] = gettext("A count cannot be below zero.")
-        if form == Form.SHARE:
-            if out_of is None:
-                found["out_of"] = gettext(
-                    "A share needs its whole: choose a statistic, or enter it."
-                )
-            elif out_of <= 0:
-                found["out_of"] = gettext("The whole must be more than zero.")
-            elif self.value > out_of:
-                found["value"] = gettext("The part is larger than its whole.")
-            elif self.value and out_of / self.value > 10_000:
-                found["value"] = gettext(
-                    "This is less than one in 10,000 of the whole. Is a “thousand” or a "
-                    "“million” missing? Enter 3.2 million as 3200000."
-                )
         return found
+
+
+def of_same_period(observation, values):
+    """Of `values` (oldest first, at least one) that of the same period, or the newest."""
+    same = [value for value in values if value.years == observation.years]
+    return (same or values)[-1]
+
+
+def in_order(observations):
+    """Oldest first; the last one is the headline."""
+    return sorted(
+        observations,
+        key=lambda observation: (observation.year, observation.start_year or 0),
+    )

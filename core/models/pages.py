@@ -1,3 +1,6 @@
+import copy
+from dataclasses import replace
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -6,11 +9,17 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.blocks.choosers import fetch_one
+from core.blocks.choosers import choices_in, fetch_one, remember
 from core.blocks.streams import BodyBlock, LeadBlock
-from core.models.base import BasePage
+from core.models.base import BasePage, ProseField
+from core.models.instruments import name_instruments
 from core.models.metadata import quotation
-from core.models.rules import Rule, name_instruments
+from core.models.rule_display import (
+    made_ready,
+    shown_for,
+    with_what_display_needs,
+)
+from core.models.rules import Rule
 from core.models.statistics import Statistic
 from core.privacy import public
 
@@ -37,6 +46,7 @@ class HomePage(BasePage):
         "core.StandardPage",
         "core.ContactPage",
         "campaigns.CampaignIndexPage",
+        "campaigns.PartnersPage",
     ]
 
     hero_statistic = models.ForeignKey(
@@ -118,7 +128,7 @@ class HomePage(BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("intro"),
-        index.SearchField("body"),
+        ProseField("body"),
     ]
 
     class Meta:
@@ -130,6 +140,17 @@ class HomePage(BasePage):
 
     def streams(self, context):
         return [self.body, *(issue.lead for issue in context["issues"])]
+
+    def card(self, organisation):
+        """With the figure of the heading, and what to know before repeating it."""
+        card, statistic = super().card(organisation), self.statistic
+        if statistic is None:
+            return card
+        words = statistic.words_in_heading
+        title = f"{words.number} {words.scale} {self.hero_words}"
+        if statistic.caution_in_sentence:
+            title += f" ({statistic.caution_in_sentence})"
+        return replace(card, title=title)
 
     def chosen(self):
         return [
@@ -148,7 +169,7 @@ class HomePage(BasePage):
     def statistic(self):
         """The figure of the heading, if it is published; None otherwise."""
         found = fetch_one(Statistic, self.hero_statistic_id)
-        return found if found and found.live and found.headline else None
+        return found.in_language if found and found.live and found.headline else None
 
     @property
     def button_page(self):
@@ -214,7 +235,7 @@ class IssuePage(BasePage):
         *BasePage.search_fields,
         index.SearchField("campaign_title"),
         index.SearchField("lead"),
-        index.SearchField("body"),
+        ProseField("body"),
     ]
     schema_type = "Article"
 
@@ -233,19 +254,29 @@ class IssuePage(BasePage):
         return {**found, "hasPart": quotations} if quotations else found
 
     def rules_by_instrument(self):
-        """The rules that belong to this issue: [{"instrument", "rules"}]."""
+        """
+        The rules that belong to this issue: [{"instrument", "rules"}].
+
+        The same query fetches those that its blocks quote and its sentences cite.
+        """
         of_issue = Rule.objects.originals().filter(
             issues__translation_key=self.translation_key, instrument__live=True
         )
-        rules = (
-            Rule.objects.shown_in(self.locale)
-            .filter(translation_key__in=of_issue.values("translation_key"))
-            .select_related("instrument")
-            .defer("text", "note")
+        listed = Rule.objects.shown_in(self.locale).filter(
+            translation_key__in=of_issue.values("translation_key")
+        )
+        quoted = {pk for model, pk in choices_in(self.lead, self.body) if model is Rule}
+        found = (
+            Rule.objects.annotate(is_listed=models.Q(pk__in=listed.values("pk")))
+            .filter(models.Q(is_listed=True) | shown_for(Rule, quoted))
             .by_instrument()
         )
+        rules = made_ready(with_what_display_needs(found))
+        remember(rules)
+        # Quotations keep the instrument's name in the language of the rule.
+        own = [copy.copy(rule) for rule in rules if rule.is_listed]
         groups = {}
-        for rule in name_instruments(rules, self.locale):
+        for rule in name_instruments(own, self.locale):
             group = {"instrument": rule.instrument, "rules": []}
             groups.setdefault(rule.instrument_id, group)["rules"].append(rule)
         return list(groups.values())
@@ -296,7 +327,7 @@ class StandardPage(BasePage):
     body = StreamField(BodyBlock(required=False), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    search_fields = [*BasePage.search_fields, ProseField("body")]
     schema_type = "Article"
 
     class Meta:

@@ -1,145 +1,30 @@
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext, gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from django.utils.translation import (
+    get_language_bidi,
+    gettext,
+    gettext_lazy as _,
+)
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Orderable
 from wagtail.search import index
 
-from core.formats import format_partial_date
+from core.cards import RuleCard
 from core.models.base import (
     EditorialQuerySet,
     EditorialSnippet,
     PermanentAddress,
     in_default_language,
 )
+from core.models.instruments import Instrument
 from core.models.metadata import legislation
-from core.panels import FactsInlinePanel, TranslationNote
-from core.rule_text import parse_rule_text
-
-
-class Instrument(EditorialSnippet):
-    """A body of rules with a number for each, such as the Nelson Mandela Rules."""
-
-    name = models.CharField(
-        _("name"),
-        max_length=255,
-        help_text=_(
-            "As it is called in a sentence – for example “Nelson Mandela Rules”."
-        ),
-    )
-    full_name = models.TextField(
-        _("full name"),
-        help_text=_("As adopted, so that a lawyer can find it."),
-    )
-    slug = models.SlugField(
-        _("address"),
-        help_text=_(
-            "Part of each rule's permanent address – “mandela” gives /rules/mandela/43/. "
-            "It is fixed once published."
-        ),
-    )
-    symbol = models.CharField(
-        _("symbol"),
-        max_length=100,
-        blank=True,
-        help_text=_("The document's own number – for example “A/RES/70/175”."),
-    )
-    adopted = models.DateField(
-        _("adopted on"),
-        null=True,
-        blank=True,
-        help_text=_("So that readers can cite it – for example 17 December 2015."),
-    )
-    summary = models.TextField(
-        _("summary"),
-        blank=True,
-        help_text=_(
-            "What these rules are and whom they protect, in two sentences – for example “The "
-            "70 rules that the General Assembly adopted for women prisoners.”"
-        ),
-    )
-
-    fact_fields = ["slug", "symbol", "adopted", "official_texts"]
-    permanent_fields = ["slug"]
-    preview_template = "core/instrument.html"
-
-    panels = [
-        TranslationNote(),
-        MultiFieldPanel(["name", "full_name", "slug"], heading=_("Name")),
-        MultiFieldPanel(["symbol", "adopted", "summary"], heading=_("Origin")),
-        FactsInlinePanel(
-            "official_texts",
-            heading=_("Official texts"),
-            label=_("official text"),
-            help_text=_("Where a reader finds the official text, one a language."),
-        ),
-    ]
-    search_fields = [
-        index.SearchField("name"),
-        index.SearchField("full_name"),
-        index.FilterField("live"),
-        index.FilterField("locale_id"),
-    ]
-
-    class Meta(EditorialSnippet.Meta):
-        verbose_name = _("instrument")
-        verbose_name_plural = _("instruments")
-        ordering = ["-adopted"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["slug", "locale"],
-                name="one_instrument_per_slug_and_locale",
-                violation_error_message=_("Another instrument has this address."),
-            )
-        ]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def url(self):
-        """Its permanent address on this site, in the active language."""
-        return reverse("wagtail_serve", args=[f"rules/{self.slug}/"])
-
-    @property
-    def adopted_words(self):
-        """The day of adoption in the active language, or ""."""
-        if not self.adopted:
-            return ""
-        return format_partial_date(self.adopted.isoformat(), get_language())
-
-    def get_preview_context(self, request, mode_name):
-        from core.models.rules_page import instrument_preview_context
-
-        return instrument_preview_context(request, self)
-
-
-class OfficialText(Orderable):
-    """Where the official text of an instrument stands, in one language."""
-
-    instrument = ParentalKey(
-        Instrument, related_name="official_texts", on_delete=models.CASCADE
-    )
-    language = models.CharField(
-        _("language"), max_length=12, choices=settings.LANGUAGES
-    )
-    address = models.URLField(
-        _("address"),
-        help_text=_(
-            "Where a reader checks our words against the original – for example "
-            "“https://undocs.org/A/RES/70/175”."
-        ),
-    )
-
-    panels = ["language", "address"]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("official text")
+from core.models.related_rules import RuleForm
+from core.models.rule_display import RuleDisplay
+from core.panels import FactsInlinePanel, NotesPanel, TranslationNote
+from core.rule_text import bracketed, parse_rule_text
 
 
 class RuleQuerySet(EditorialQuerySet):
@@ -150,7 +35,7 @@ class RuleQuerySet(EditorialQuerySet):
         return self.order_by(newest_first, "instrument_id", "number")
 
 
-class Rule(PermanentAddress, EditorialSnippet):
+class Rule(RuleDisplay, PermanentAddress, EditorialSnippet):
     """One rule of an instrument. Its address never changes."""
 
     instrument = models.ForeignKey(
@@ -211,12 +96,15 @@ class Rule(PermanentAddress, EditorialSnippet):
     )
 
     objects = RuleQuerySet.as_manager()
-    fact_fields = ["instrument", "number", "issues"]
+    taken_down = _("This rule has been taken down")
+    fact_fields = ["instrument", "number", "issues", "related_rules"]
     permanent_fields = ["instrument", "number"]
     preview_template = "core/rule.html"
+    base_form_class = RuleForm
 
     panels = [
         TranslationNote(),
+        NotesPanel(heading=_("Shown on other sites")),
         MultiFieldPanel(
             ["instrument", "number", "section", "topic"], heading=_("Place and topic")
         ),
@@ -225,6 +113,16 @@ class Rule(PermanentAddress, EditorialSnippet):
         ),
         FieldPanel("note"),
         FieldPanel("issues", widget=forms.CheckboxSelectMultiple),
+        FactsInlinePanel(
+            "related_rules",
+            heading=_("Related rules"),
+            label=_("related rule"),
+            help_text=_(
+                "What a reader of this rule should read next, of this or another "
+                "instrument – for example a Bangkok Rule that adds to it. Each of the two "
+                "names the other. Without any, readers see the rules on the same topic."
+            ),
+        ),
     ]
     search_fields = [
         index.SearchField("title", boost=2),
@@ -251,11 +149,6 @@ class Rule(PermanentAddress, EditorialSnippet):
                 ),
             )
         ]
-
-    @classmethod
-    def fetch_for_display(cls, ids):
-        """{id: rule} with its instrument, in one query."""
-        return cls.objects.select_related("instrument", "locale").in_bulk(ids)
 
     def __str__(self):
         return f"{self.citation}: {self.topic}"
@@ -288,38 +181,32 @@ class Rule(PermanentAddress, EditorialSnippet):
             "number": self.number,
         }
 
+    def label_of(self, reference):
+        """“Rule 43(1)(b)” for the reference “1(b)” of core.rule_text."""
+        return f"{self.label}{bracketed(reference)}"
+
     @cached_property
     def paragraphs(self):
         """The text by paragraph (core.rule_text.Paragraph), empty without text."""
         return parse_rule_text(self.text)
 
-    def structured_data(self, request, address):
-        return legislation(request, address, self)
+    def card(self, organisation):
+        """What its share image says (core.cards.Card), in the active language."""
+        return RuleCard(
+            organisation=organisation,
+            rtl=get_language_bidi(),
+            number=self.number,
+            instrument=self.instrument.name,
+            symbol=self.instrument.symbol,
+            topic=self.topic,
+            text=self.text,
+            text_is_complete=self.text_is_complete,
+        )
+
+    def structured_data(self, request, address, official_addresses=()):
+        return legislation(request, address, self, official_addresses)
 
     def get_preview_context(self, request, mode_name):
         from core.models.rules_page import rule_preview_context
 
         return rule_preview_context(request, self)
-
-
-def name_instruments(rules, locale):
-    """
-    The rules as a list, their instruments in the words of a language.
-
-    A rule refers to the original instrument; one query more where the language is
-    another.
-    """
-    rules = list(rules)
-    if locale.language_code == settings.LANGUAGE_CODE:
-        return rules
-    translated = {
-        instrument.translation_key: instrument
-        for instrument in Instrument.objects.live().filter(
-            locale=locale.pk,
-            translation_key__in={rule.instrument.translation_key for rule in rules},
-        )
-    }
-    for rule in rules:
-        key = rule.instrument.translation_key
-        rule.instrument = translated.get(key, rule.instrument)
-    return rules

@@ -1,11 +1,20 @@
+from functools import partial
+
+from django.conf import settings
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import get_language_info, gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from core import data
 from core.models import citations
+from core.models.instruments import OfficialText, name_instruments
 from core.models.library import LibraryPage, add_subject
-from core.models.rules import OfficialText, Rule, name_instruments
+from core.models.related_rules import RelatedRule
+from core.models.rules import Rule
+from core.responses import add_link
+from core.rule_quotes import answer
+from core.rule_text import parts_of
 from core.usage import public_pages, references_to
 
 
@@ -45,23 +54,33 @@ class RulesPage(LibraryPage):
     @path("<slug:instrument>/<int:number>/", name="rule")
     def rule(self, request, instrument, number):
         rule = self.find_rule(instrument, number)
-        return self.render(
+        response = self.render(
             request,
             template="core/rule.html",
-            context_overrides=rule_context(rule),
+            context_overrides=rule_context(rule, self.locale, request.GET),
         )
+        if request.GET.get("excerpt"):
+            # What a reader typed is not for search engines.
+            response["X-Robots-Tag"] = "noindex"
+        add_link(response, response.context_data["canonical_url"], rel="cite-as")
+        return response
 
     @path("<slug:instrument>.json/", name="instrument_json")
     def instrument_json(self, request, instrument):
         found, rules = self._instrument(instrument, with_text=True)
-        return data.json_response(
-            request, data.instrument_as_data(request, found, rules)
+        content = data.instrument_as_data(
+            request, found, rules, official_addresses(found)
         )
+        return data.rules_response(request, content)
 
     @path("<slug:instrument>/<int:number>.json/", name="rule_json")
     def rule_json(self, request, instrument, number):
         rule = self.find_rule(instrument, number)
-        return data.json_response(request, data.rule_as_data(request, rule))
+        content = {
+            **data.rule_as_data(request, rule),
+            "official_texts": official_addresses(rule.instrument),
+        }
+        return data.rules_response(request, content)
 
     def find_rule(self, instrument, number):
         """The published rule in this page's language, or in the default one. Else Http404."""
@@ -126,21 +145,30 @@ def bar_index(rules, cited, current=None):
 
 
 def official_addresses(instrument):
-    """Where the official text stands: [{"code", "name", "url"}]."""
+    """Where the official text stands, as the original says: [{"code", "name", "url"}]."""
     return [
         {
             "code": text.language,
             "name": get_language_info(text.language)["name_local"],
             "url": text.address,
         }
-        for text in OfficialText.objects.filter(instrument=instrument)
+        for text in OfficialText.objects.filter(
+            instrument__translation_key=instrument.translation_key,
+            instrument__locale__language_code=settings.LANGUAGE_CODE,
+        )
     ]
 
 
-def rule_context(rule):
-    """All that the page of a rule shows."""
+def rule_context(rule, locale, parameters=None):
+    """
+    All that the page of a rule shows.
+
+    `parameters` (of its address) may ask for words of it: core.rule_quotes.
+    """
+    asked = answer(rule, parameters or {})
+    quote = asked and asked.quote
     siblings = list(
-        Rule.objects.shown_in(rule.locale)
+        Rule.objects.shown_in(locale)
         .filter(instrument__translation_key=rule.instrument.translation_key)
         .defer("text", "note")
         .order_by("number")
@@ -162,19 +190,23 @@ def rule_context(rule):
         else None,
         "index": bar_index(siblings, cited, rule.number),
         "official_addresses": addresses,
-        "related": [
-            sibling
-            for sibling in siblings
-            if sibling.topic == rule.topic and sibling.number != rule.number
-        ],
-        "cited_on": public_pages(pages),
-        "citations": citations.of_rule(rule, addresses),
+        **related_rules(rule, siblings, locale),
+        "cited_on": public_pages(pages, locale),
+        "citations": citations.of_rule(
+            rule, addresses, quote.reference if quote else ""
+        ),
+        "asked": asked,
+        "quote": quote,
+        "embedded": quote or rule,
+        "quote_parts": list(parts_of(rule.paragraphs)),
         "subject": {
-            "title": f"{rule.citation}: {rule.topic}",
+            "title": str(quote or rule),
             "summary": " ".join(rule.text.split())[:300] or rule.topic,
             "path": rule.url,
-            "structured_data": rule.structured_data,
-            "card_url": rule.card_url,
+            "structured_data": partial(
+                rule.structured_data, official_addresses=addresses
+            ),
+            "item": quote or rule,
         },
         "crumbs": [
             {"title": rule.instrument.name, "url": rule.instrument.url},
@@ -183,8 +215,43 @@ def rule_context(rule):
     }
 
 
+def related_rules(rule, siblings, locale):
+    """
+    {"related": the rules that staff relate to this one; "same_topic": without any,
+    those on its topic by instrument, its own first: [{"instrument", "rules"}]}.
+    """
+    on_topic = Q(topic__iexact=rule.topic) & ~Q(
+        instrument__translation_key=rule.instrument.translation_key
+    )
+    found = name_instruments(
+        Rule.objects.shown_in(locale)
+        .filter(instrument__live=True)
+        .annotate(is_related=RelatedRule.with_rule(rule))
+        .filter(Q(is_related=True) | on_topic)
+        .select_related("instrument")
+        .defer("text", "note")
+        .by_instrument(),
+        locale,
+    )
+    related = [other for other in found if other.is_related]
+    own = [
+        sibling
+        for sibling in siblings
+        if sibling.topic == rule.topic and sibling.number != rule.number
+    ]
+    groups = {}
+    for other in [] if related else [*own, *found]:
+        groups.setdefault(other.instrument.name, []).append(other)
+    return {
+        "related": related,
+        "same_topic": [
+            {"instrument": name, "rules": rules} for name, rules in groups.items()
+        ],
+    }
+
+
 def rule_preview_context(request, rule):
-    return _preview_context(request, rule.locale, rule_context(rule))
+    return _preview_context(request, rule.locale, rule_context(rule, rule.locale))
 
 
 def instrument_preview_context(request, instrument):

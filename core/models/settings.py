@@ -7,9 +7,16 @@ from wagtail.fields import StreamField
 from core.blocks.links import LinkBlock
 
 
+class Framing(models.TextChoices):
+    """On whose sites our films, figures and rules may stand."""
+
+    ANYONE = "anyone", _("Anyone")
+    PARTNERS = "partners", _("Listed partners only")
+
+
 @register_setting(icon="cog")
 class SiteSettings(BaseSiteSetting):
-    """What stands on every page: who we are, how to reach us, the footer."""
+    """What stands on every page, who we are, and who may show what is ours."""
 
     organisation_name = models.CharField(
         _("name of the organisation"),
@@ -46,14 +53,28 @@ class SiteSettings(BaseSiteSetting):
         ),
     )
 
+    framing = models.CharField(
+        _("who may embed films, figures and rules"),
+        max_length=10,
+        choices=Framing.choices,
+        default=Framing.ANYONE,
+        help_text=_(
+            "“Listed partners only” leaves the frame empty on every site that is not among "
+            "the domains of a published partner – for example “news.example.org”; what stands "
+            "below a domain, such as “www.news.example.org”, belongs to it. It holds from the "
+            "next visit on, for what is embedded already too. A campaign can differ."
+        ),
+    )
+
     panels = [
         MultiFieldPanel(["organisation_name", "contact_email"], heading=_("Contact")),
         MultiFieldPanel(["footer_text", "footer_statements"], heading=_("Footer")),
         FieldPanel("links"),
+        MultiFieldPanel(["framing"], heading=_("Embedding")),
     ]
 
     class Meta:
-        verbose_name = _("name, contact and footer")
+        verbose_name = _("name, contact, footer and embedding")
 
     @property
     def footer_links(self):

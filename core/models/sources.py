@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.search import index
@@ -7,13 +8,17 @@ from wagtail.search import index
 from core.formats import format_partial_date, parse_partial_date
 from core.models import citations
 from core.models.base import EditorialSnippet
+from core.models.upkeep import AddressCheck
+from core.panels import LastCheckPanel
 
 
 def validate_partial_date(value):
     try:
-        parse_partial_date(value)
+        year, _month, _day = parse_partial_date(value)
     except ValueError as error:
         raise ValidationError(str(error)) from error
+    if not 1500 <= year <= timezone.localdate().year + 1:
+        raise ValidationError(_("Is the year right? Write it with four digits."))
 
 
 class Source(EditorialSnippet):
@@ -81,7 +86,13 @@ class Source(EditorialSnippet):
             heading=_("The document"),
         ),
         MultiFieldPanel(
-            ["address", "archived_address", "licence", "reported_by"],
+            [
+                "address",
+                "archived_address",
+                LastCheckPanel(),
+                "licence",
+                "reported_by",
+            ],
             heading=_("Where to check it"),
         ),
     ]
@@ -103,6 +114,21 @@ class Source(EditorialSnippet):
     def __str__(self):
         parts = [self.publisher, self.title, self.edition, self.published]
         return ", ".join(part for part in parts if part)
+
+    def words_of_checks(self):
+        """[(name of the field, words)] for each address that was checked."""
+        names = ["address", "archived_address"]
+        checks = {
+            check.url: check
+            for check in AddressCheck.objects.filter(
+                url__in=[getattr(self, name) for name in names]
+            )
+        }
+        return [
+            (self._meta.get_field(name).verbose_name, check.words_with_day)
+            for name in names
+            if (check := checks.get(getattr(self, name)))
+        ]
 
     @property
     def author_names(self):

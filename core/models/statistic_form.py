@@ -1,32 +1,8 @@
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import EditorialForm, filled_rows
-
-
-class Form(models.TextChoices):
-    NUMBER = "number", _("A number – 11 million people")
-    PERCENT = "percent", _("A percentage – 83%")
-    ONE_IN = "one_in", _("One in N – 1 in 5")
-    SHARE = "share", _("A share of a whole – 22 of 24 hours")
-    CHANGE = "change", _("A change between two years – +20%")
-
-
-class Qualifier(models.TextChoices):
-    EXACT = "", _("exactly")
-    ABOUT = "about", _("about")
-    MORE_THAN = "more_than", _("more than")
-    ALMOST = "almost", _("almost")
-    AT_LEAST = "at_least", _("at least")
-    LESS_THAN = "less_than", _("less than")
-    UP_TO = "up_to", _("up to")
-
-
-class Status(models.TextChoices):
-    CURRENT = "current", _("Current")
-    HISTORIC = "historic", _("Historic")
-    SUPERSEDED = "superseded", _("Superseded")
-    NEEDS_CHECK = "needs_check", _("Source needs checking")
+from core.models.statistic_checks import check_rows
+from core.models.statistic_choices import Form, Status
 
 
 class StatisticForm(EditorialForm):
@@ -44,37 +20,36 @@ class StatisticForm(EditorialForm):
                 formset.non_form_errors().append(
                     _("A statistic needs at least one observation.")
                 )
-            if data.get("status") != Status.NEEDS_CHECK:
-                self._require_sources(rows)
-        self._check_values(rows, data.get("form"), whole)
+            self._require_published(data)
+        self._check_values(rows, data, whole)
         return data
 
-    @staticmethod
-    def _require_sources(rows):
-        for row in rows:
-            if row.is_valid() and not row.cleaned_data.get("source"):
-                row.add_error(
-                    "source",
-                    _(
-                        "A figure needs its source before it is published. If nobody knows "
-                        "it, set the status to “Source needs checking”: readers are then told."
-                    ),
+    def _require_published(self, data):
+        """Readers are shown or sent to what these name, so it must be there."""
+        for name in ("whole", "superseded_by"):
+            related = data.get(name)
+            if related and not related.live:
+                self.add_error(
+                    name, _("This figure is not published. Publish it first.")
                 )
 
-    @staticmethod
-    def _check_values(rows, form, whole):
-        seen = set()
-        for row in rows:
-            if not row.is_valid():
-                continue
-            observation = row.instance
-            observation.statistic_form = form
-            observation.whole = whole
-            for name, message in observation.problems().items():
-                row.add_error(name, message)
-            period = (observation.start_year, observation.year)
-            if period in seen:
-                row.add_error(
-                    "year", _("There is already an observation for this period.")
+    def _check_values(self, rows, data, whole):
+        form = data.get("form")
+        parts = self.instance.shares if self.instance.pk else []
+        if parts and form not in (Form.NUMBER, Form.SHARE):
+            self.add_error(
+                "form",
+                _(
+                    "“%(part)s” is a share of this, so this must be a number: a whole is "
+                    "counted in the same units as its parts."
                 )
-            seen.add(period)
+                % {"part": parts[0]},
+            )
+        check_rows(
+            rows,
+            form,
+            whole,
+            parts,
+            needs_sources=not self.is_deferred_validation
+            and data.get("status") != Status.NEEDS_CHECK,
+        )

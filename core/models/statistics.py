@@ -3,23 +3,29 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language_bidi, gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.search import index
 
+from core.cards import StatisticCard
 from core.models.base import (
     EditorialSnippet,
     PermanentAddress,
     in_default_language,
 )
+from core.models.change_form import ChangeForm
+from core.models.changes import RecordedChanges
 from core.models.evidence import StatisticDisplay, fetch_statistics
 from core.models.metadata import dataset
-from core.models.statistic_form import Form, Qualifier, StatisticForm, Status
-from core.panels import FactsInlinePanel, TranslationNote
+from core.models.observations import Observation
+from core.models.statistic_checks import MAX_OBSERVATIONS, leads_back
+from core.models.statistic_choices import Form, Qualifier, Status
+from core.own_language import in_own_language
+from core.panels import FactsInlinePanel, NotesPanel, TranslationNote
 
 
-class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
+class Statistic(RecordedChanges, StatisticDisplay, PermanentAddress, EditorialSnippet):
     """
     What is measured, in words; the values are its observations.
 
@@ -80,7 +86,7 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
         max_length=50,
         blank=True,
         help_text=_(
-            "For the key of the drawing – for example “hour”: “Each bar is one hour”."
+            "For one of them – for example “hour”: “1 hour”, “Each bar is one hour”."
         ),
     )
     whole = models.ForeignKey(
@@ -117,7 +123,10 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
         _("next expected"),
         null=True,
         blank=True,
-        help_text=_("When the source usually publishes its next value."),
+        help_text=_(
+            "When the source is expected to publish its next value. After that day readers "
+            "see “as of” and the year beside the figure, and you are reminded."
+        ),
     )
     caveat = models.TextField(
         _("caveat"),
@@ -136,9 +145,10 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
         help_text=_("Where readers filter the facts by issue."),
     )
 
-    base_form_class = StatisticForm
+    base_form_class = ChangeForm
     preview_template = "core/statistic.html"
     exclude_fields_in_copy = ["observations"]
+    taken_down = _("This figure has been withdrawn")
     fact_fields = [
         "slug",
         "form",
@@ -155,6 +165,7 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
 
     panels = [
         TranslationNote(),
+        NotesPanel(heading=_("Shown on other sites")),
         MultiFieldPanel(
             ["statement", "slug", "form", "qualifier", "significant_digits"],
             heading=_("What is measured"),
@@ -166,6 +177,7 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
             "observations",
             heading=_("Observations"),
             label=_("observation"),
+            max_num=MAX_OBSERVATIONS,
             help_text=_(
                 "One for each year or period. The newest is the figure that readers see "
                 "first, the others are its history."
@@ -176,6 +188,8 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
             heading=_("How far it can be trusted"),
         ),
         FieldPanel("issues", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("change_reason"),
+        PublishingPanel(),
     ]
     search_fields = [
         index.SearchField("title", boost=2),
@@ -203,9 +217,17 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
         """{id: statistic} with facts and observations, in two queries."""
         return fetch_statistics(cls, ids)
 
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        """As modelcluster does, which asks the database twice for each observation."""
+        if check_fks and "observations" in data:
+            observations = Observation.with_known_sources(data["observations"])
+            data = data | {"observations": observations}
+        return super().from_serializable_data(data, check_fks, strict_fks)
+
     def __str__(self):
         figure = self.spoken_figure
-        return f"{figure} {self.statement}" if figure else self.statement
+        return f"{figure} {self.statement_after_figure}" if figure else self.statement
 
     @property
     def url(self):
@@ -214,7 +236,7 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
 
     @property
     def csv_url(self):
-        return f"{self.url[:-1]}.csv"
+        return f"{self.stem}.csv"
 
     def clean(self):
         super().clean()
@@ -223,23 +245,57 @@ class Statistic(StatisticDisplay, PermanentAddress, EditorialSnippet):
             errors["superseded_by"] = _(
                 "Choose the newer figure that readers are sent to."
             )
-        step, seen = self.superseded_by, {self.pk}
-        while step:
-            if step.pk in seen:
-                errors["superseded_by"] = _(
-                    "This chain of newer figures leads back to itself."
-                )
-                break
-            seen.add(step.pk)
-            step = step.superseded_by
-        if self.whole_id and self.form != Form.SHARE:
-            errors["whole"] = _(
-                "Only a share has a whole. Choose the form “share” or clear this."
+        if leads_back(self, "superseded_by"):
+            errors["superseded_by"] = _(
+                "This chain of newer figures leads back to itself."
             )
-        elif self.whole_id and self.whole_id == self.pk:
-            errors["whole"] = _("A figure cannot be a part of itself.")
+        if self.whole_id:
+            problem = self._problem_of_whole()
+            if problem:
+                errors["whole"] = problem
+        if self.next_expected and not 2000 <= self.next_expected.year <= 2200:
+            errors["next_expected"] = _(
+                "Is the year right? Write it with four digits – for example 2027-05-01."
+            )
         if errors:
             raise ValidationError(errors)
+
+    def _problem_of_whole(self):
+        if self.form != Form.SHARE:
+            return _("Only a share has a whole. Choose the form “share” or clear this.")
+        if self.whole_id == self.pk:
+            return _("A figure cannot be a part of itself.")
+        if leads_back(self, "whole"):
+            return _("This whole is itself a part of this figure, perhaps in a draft.")
+        if self.whole.facts.form not in (Form.NUMBER, Form.SHARE):
+            return _(
+                "A whole is counted in the same units as its parts, so it must be a "
+                "number or a share."
+            )
+        return ""
+
+    @property
+    def shares(self):
+        """The statistics that are shares of this one."""
+        parts = self.parts.originals().filter(form=Form.SHARE)
+        return list(parts.prefetch_related("observations"))
+
+    @in_own_language
+    def card(self, organisation):
+        """What its share image says (core.cards.Card), in the language of its words."""
+        words = self.words
+        return StatisticCard(
+            organisation=organisation,
+            rtl=get_language_bidi(),
+            qualifier=words.qualifier,
+            number=words.number,
+            scale=words.scale,
+            statement=self.statement_after_figure,
+            drawing=self.drawing,
+            key=str(self.key),
+            source=self.source_line,
+            status=self.status_sentence,
+        )
 
     def structured_data(self, request, address):
         return dataset(request, address, self)

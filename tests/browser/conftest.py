@@ -1,6 +1,7 @@
 """The site as `make run` serves it, and a browser that visits it."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
 START_SECONDS = 30
+# Other sites, for the pages that our frames stand on.
+ELSEWHERE = "--host-resolver-rules=MAP *.example.org 127.0.0.1"
 
 # What an editor does to open the site in Arabic. The words are the page's own name.
 ARABIC_HOME = """
@@ -23,6 +26,22 @@ home = Site.objects.get(is_default_site=True).root_page.specific
 arabic = home.copy_for_translation(Locale.objects.get(language_code="ar"))
 arabic.title = "شبكة الأمم المسجونة"
 arabic.save_revision().publish()
+"""
+
+# A second campaign, whose film is at a provider.
+FILM_ELSEWHERE = """
+from campaigns.models import CampaignIndexPage, CampaignPage
+page = CampaignPage(title="Elsewhere", slug="elsewhere")
+page.video_address = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+page.transcript = "0:00 Loitering.\\n0:14 Begging."
+CampaignIndexPage.objects.get(locale__language_code="en").add_child(instance=page)
+page.save_revision().publish()
+"""
+
+PASSWORD = secrets.token_urlsafe(20)
+EDITOR = f"""
+from core.models import User
+User.objects.create_superuser("editor", "editor@example.org", "{PASSWORD}")
 """
 
 
@@ -78,6 +97,8 @@ def site(tmp_path_factory) -> str:
     manage("migrate")
     manage("load_content")
     manage("shell", "--no-imports", "--command", ARABIC_HOME)
+    manage("shell", "--no-imports", "--command", FILM_ELSEWHERE)
+    manage("shell", "--no-imports", "--command", EDITOR)
     manage("collectstatic", "--no-input")
     with open(directory / "server.log", "w") as log:
         server = subprocess.Popen(
@@ -99,7 +120,7 @@ def site(tmp_path_factory) -> str:
 def browser() -> Browser:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
+            executable_path=CHROMIUM, args=["--no-sandbox", ELSEWHERE]
         )
         yield browser
         browser.close()
@@ -127,3 +148,14 @@ def visitor(browser, site):
 def page(visitor) -> Page:
     """A page that is still empty, of a visitor with a wide window."""
     return visitor(reduced_motion="reduce").new_page()
+
+
+@pytest.fixture
+def desk(page) -> Page:
+    """A page of someone who has signed in to the admin."""
+    page.goto("/admin/login/")
+    page.fill("[name=username]", "editor")
+    page.fill("[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+    return page

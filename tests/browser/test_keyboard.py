@@ -11,6 +11,8 @@ STOPS = 30
 FOCUSED = """() => {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return null;
+  // A frame's own document shows where one is in it; a date's parts the browser marks.
+  if (focused.matches("iframe, input[type=date]")) return null;
   const box = focused.getBoundingClientRect();
   const style = getComputedStyle(focused);
   return {

@@ -92,3 +92,11 @@ def test_navigation_has_no_list_markers(page, address):
     page.goto(address)
     assert page.locator("nav :is(ul, ol)").count()
     assert page.evaluate(MARKED) == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_preview_is_as_high_as_the_code_makes_the_frame(visitor, width):
+    page = visitor(width=width).new_page()
+    page.goto("/rules/mandela/43/share/")
+    page.locator("iframe").scroll_into_view_if_needed()
+    assert page.locator("iframe").bounding_box()["height"] == 420

@@ -1,6 +1,7 @@
 """The oEmbed endpoint, as a partner's publishing system meets it (https://oembed.com)."""
 
 import json
+from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -8,9 +9,11 @@ from xml.etree import ElementTree
 import pytest
 from django.test import override_settings
 from hypothesis import given, settings as hypothesis_settings, strategies as st
+from requests.utils import parse_header_links
 from wagtail.models import Site
 
-from campaigns.embeds import Embed, as_xml
+from campaigns.embeds import Embed
+from campaigns.oembed import as_xml
 from core.models import Rule, Statistic
 
 SITE = "http://localhost"
@@ -65,10 +68,7 @@ def test_the_answer_has_all_that_the_specification_asks_for(client, address, kin
     assert all(isinstance(answer[name], str) and answer[name] for name in TEXTS)
     assert all(isinstance(answer[name], int) for name in NUMBERS)
     path = address.removeprefix(SITE)
-    assert answer["html"].startswith(
-        f'<iframe src="http://testserver{path}embed/" title="'
-    )
-    assert f'<a href="http://testserver{path}">' in answer["html"]
+    assert f'<iframe src="http://testserver{path}embed/" title="' in answer["html"]
     assert f'width="{answer["width"]}" height="{answer["height"]}"' in answer["html"]
     assert answer["provider_url"] == "http://testserver/"
     thumbnail = client.get(answer["thumbnail_url"])
@@ -107,6 +107,30 @@ def test_the_page_says_where_its_answer_is(client, address):
     assert set(links) == {"application/json+oembed", "text/xml+oembed"}
     for link in links.values():
         assert client.get(link).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", EMBEDDABLE)
+@pytest.mark.parametrize("ask_page", ["get", "head"])
+def test_a_header_says_it_to_who_reads_no_html(client, address, ask_page):
+    path = address.removeprefix(SITE)
+    response = getattr(client, ask_page)(path, {"theme": "dark"})
+    told = {
+        link["type"]: link["url"]
+        for link in parse_header_links(response["Link"])
+        if link["rel"] == "alternate"
+    }
+    html = client.get(path, {"theme": "dark"}).content.decode()
+    assert told == FirstLink(html).alternates
+
+
+@pytest.mark.django_db
+def test_the_links_stand_before_anything_long_in_the_head(client):
+    """Some consumers read only the beginning of a page."""
+    for address in EMBEDDABLE:
+        page = client.get(address.removeprefix(SITE)).content
+        assert page.index(b"text/xml+oembed") < page.index(b"ld+json")
+        assert page.index(b"text/xml+oembed") < 4096
 
 
 @pytest.mark.django_db
@@ -183,6 +207,10 @@ def test_any_size_within_any_limits(width, height, max_width, max_height):
         "http://localhost/campaigns/nightmare/?utm_source=x#transcript",
         "http://localhost/campaigns/nightmare#t=1",
         "http://localhost/campaigns/night%6Dare/",
+        "http://localhost/campaigns%2Fnightmare/",
+        "http://localhost/campaigns/nightmare/embed/",
+        "http://localhost/campaigns/nightmare/embed",
+        "https://www.localhost/campaigns/nightmare/",
         "http://testserver/campaigns/nightmare/",
     ],
 )
@@ -197,6 +225,12 @@ def test_an_address_in_another_language_is_answered_in_it(client, french):
     answer = ask(client, f"{SITE}/fr/campaigns/nightmare").json()
     assert answer["title"] == "Cauchemar"
     assert 'src="http://testserver/fr/campaigns/nightmare/embed/"' in answer["html"]
+    asked = ask(client, f"{CAMPAIGN}?lang=fr&theme=dark")
+    assert asked["Content-Language"] == "fr"
+    assert asked.json()["title"] == "Cauchemar"
+    assert "/fr/campaigns/nightmare/embed/?theme=dark" in asked.json()["html"]
+    back = ask(client, f"{SITE}/fr/campaigns/nightmare/?lang=en").json()
+    assert back["title"] == "Nightmare"
     rule = ask(client, f"{SITE}/fr/rules/mandela/43/").json()
     assert 'src="http://testserver/fr/rules/mandela/43/embed/"' in rule["html"]
     assert ask(client, CAMPAIGN).json()["title"] == "Nightmare"
@@ -233,7 +267,9 @@ def test_an_address_in_another_language_is_answered_in_it(client, french):
         "http://localhost/campaigns/nightmare%00/",
         "http://localhost/campaigns/%ff%fe/",
         "http://localhost/campaigns/../campaigns/nightmare/",
-        "http://localhost/campaigns/nightmare/embed/",
+        "http://localhost/campaigns/nightmare/embed/embed/",
+        "http://localhost/embed/",
+        "http://localhost/about/embed/",
         "http://localhost/campaigns/nightmare/card.png",
         "http://localhost/facts/people-behind-bars.json",
         "http://localhost/facts/people-behind-bars.csv",
@@ -250,6 +286,26 @@ def test_an_address_in_another_language_is_answered_in_it(client, french):
         "http://localhost/campaigns/nightmare/<script>",
         "http://localhost/campaigns/نايت/",
         "http://lоcalhost/campaigns/nightmare/",
+        "http://xn--lcalhost-3jg/campaigns/nightmare/",
+        "http://xn--/campaigns/nightmare/",
+        "http://www.www.localhost/campaigns/nightmare/",
+        "http://localhost./campaigns/nightmare/",
+        "http://.localhost/campaigns/nightmare/",
+        "http://" + "x" * 300 + "/campaigns/nightmare/",
+        "http://" + "x." * 200 + "localhost/campaigns/nightmare/",
+        "http://[::1]/campaigns/nightmare/",
+        "http://[::ffff:127.0.0.1]/campaigns/nightmare/",
+        "http://2130706433/campaigns/nightmare/",
+        "http://user:password@localhost/campaigns/nightmare/",
+        "http://local\thost/campaigns/nightmare/",
+        "http://localhost/campaigns/night\r\nmare/",
+        "http://localhost/campaigns/nightmare/\r\nSet-Cookie: a=b",
+        "http:\\\\localhost\\campaigns\\nightmare\\",
+        "http://localhost/\\campaigns/nightmare/",
+        "http://localhost/campaigns/%2e%2e/campaigns/nightmare/",
+        "http://localhost//campaigns/nightmare/",
+        "http://localhost/campaigns/nightmare//x",
+        "http://localhost/facts/people-behind-bars/?" + "x" * 9 + "\x7f",
     ],
 )
 def test_what_is_foreign_or_unknown_is_404_and_says_nothing(client, address):
@@ -289,10 +345,16 @@ def test_no_address_is_400(client):
 @pytest.mark.parametrize("name", ["maxwidth", "maxheight"])
 @pytest.mark.parametrize(
     "size",
-    ["0", "-1", "", "x", "1.5", "1e3", " 5", "٣٢٠", "1" * 6, "9" * 5000, "Infinity"],
+    ["0", "-1", "x", "1.5", "1e3", " 5", "٣٢٠", "1" * 6, "9" * 5000, "Infinity"],
 )
 def test_a_malformed_size_is_400(client, name, size):
     assert ask(client, RULE, **{name: size}).status_code == 400
+
+
+@pytest.mark.django_db
+def test_an_empty_size_is_no_limit(client):
+    answer = ask(client, CAMPAIGN, maxwidth="", maxheight="")
+    assert answer.json() == ask(client, CAMPAIGN).json()
 
 
 @pytest.mark.django_db
@@ -306,6 +368,14 @@ def test_there_is_no_way_to_run_a_callback(client):
 def test_the_endpoint_is_only_read(client):
     assert client.head(f"/oembed/?{urlencode({'url': RULE})}").status_code == 200
     assert client.post("/oembed/", {"url": RULE}).status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_browser_that_asks_first_may_ask(client):
+    answer = client.options("/oembed/", headers={"Origin": "https://partner.example"})
+    assert answer.status_code == 204
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer["Access-Control-Allow-Methods"] == "GET, HEAD"
 
 
 @pytest.mark.django_db
@@ -355,3 +425,53 @@ def test_any_words_make_xml_that_can_be_read(words):
     told = root.findtext("title") or ""
     assert len(told) <= len(words)
     assert json.dumps(told)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        (CAMPAIGN, "theme=dark"),
+        (CAMPAIGN, "lang=fr&theme=light&start=90"),
+        (STATISTIC, f"as-of={date.today()}"),
+        (RULE, "part=1-b"),
+        (RULE, "excerpt=Indefinite+solitary+confinement"),
+        (RULE, "theme=dark&part=1-b"),
+        (RULE, "theme=dark&excerpt=Indefinite+solitary+confinement"),
+        (RULE, "excerpt=%E2%80%A6+be+prohibited%3A+%E2%80%A6"),
+        (RULE, "excerpt=Prolonged+solitary+confinement+%E2%80%A6"),
+    ],
+)
+def test_what_an_address_asks_of_the_frame_is_carried_to_it(client, address, query):
+    answer = ask(client, f"{address}?{query}").json()
+    path = address.removeprefix(SITE)
+    assert f"{path}embed/?{query}".replace("&", "&amp;") in answer["html"]
+    page = client.get(f"{path}?{query}").content.decode()
+    told = FirstLink(page).alternates["application/json+oembed"]
+    assert client.get(told).json()["html"] == answer["html"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query",
+    [
+        "utm_source=x&fbclid=y",
+        "theme=",
+        "theme=%20",
+        "as-of=2026-01-31",
+        "part=1",
+        "width=9&onload=alert(1)",
+        "theme",
+        "&&=&",
+        "%00=%ff",
+    ],
+)
+def test_what_is_nothing_to_the_frame_is_left_out(client, query):
+    answer = ask(client, f"{CAMPAIGN}?{query}").json()
+    assert answer["html"] == ask(client, CAMPAIGN).json()["html"]
+
+
+@pytest.mark.django_db
+def test_of_a_parameter_given_twice_the_last_counts_as_everywhere(client):
+    html = ask(client, f"{CAMPAIGN}?theme=dark&theme=light").json()["html"]
+    assert 'embed/?theme=light"' in html

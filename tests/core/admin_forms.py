@@ -1,5 +1,6 @@
 """What the admin's forms post, for tests that fill them in."""
 
+from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import (
     inline_formset,
@@ -22,7 +23,7 @@ def list_block(values):
 
 
 def prose(html="<p>Some prose.</p>"):
-    return rich_text(html, features=["bold", "italic", "ol", "ul", "link"])
+    return rich_text(html, features=["bold", "italic", "ol", "ul", "link", "rule"])
 
 
 def section(heading, *content):
@@ -111,6 +112,56 @@ def statistic_form(action="publish", observations=(), initial=0, **fields):
         **fields,
     }
     return _posted(data, action)
+
+
+def change_form(statistic, action="publish", value=None, **fields):
+    """The form of a stored statistic; `value` is another one for its newest year."""
+    rows = [
+        observation(
+            item.value if item != statistic.headline or value is None else value,
+            item.year,
+            item.source,
+            id=str(item.pk),
+            start_year=str(item.start_year or ""),
+            out_of=str(item.out_of or ""),
+            locator=item.locator,
+            note=item.note,
+        )
+        for item in statistic.series
+    ]
+    names = ("statement", "slug", "form", "qualifier", "unit", "unit_singular")
+    stored = {name: getattr(statistic, name) for name in (*names, "status", "caveat")}
+    stored |= {
+        "significant_digits": str(statistic.significant_digits or ""),
+        "whole": str(statistic.whole_id or ""),
+        "superseded_by": str(statistic.superseded_by_id or ""),
+        "change_reason": "A new edition came out.",
+    }
+    return statistic_form(action, rows, initial=len(rows), **{**stored, **fields})
+
+
+def edit_address(statistic):
+    return reverse("wagtailsnippets_core_statistic:edit", args=[statistic.pk])
+
+
+def publish_change(client, statistic, alone=True, **fields):
+    """
+    Fill in the form, choose “Publish”, and confirm it on the screen that follows.
+
+    Returns the last answer: to the form if that leads nowhere, else to the
+    confirmation. `alone` ticks that nobody else has approved it.
+    """
+    form = change_form(statistic, **fields)
+    return confirm(client, client.post(edit_address(statistic), form), alone)
+
+
+def confirm(client, response, alone=True):
+    """Publish on the screen that the form leads to, if it does."""
+    address = response.headers.get("Location", "")
+    if "publish=" not in address:
+        return response
+    ticks = {"publish": "1"} | ({"alone": "on"} if alone else {})
+    return client.post(address, ticks)
 
 
 def _posted(data, action):

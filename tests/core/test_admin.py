@@ -1,6 +1,7 @@
 """The admin as its users meet it: what they see, may do, and take out."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -97,6 +98,28 @@ def test_the_menu_has_one_entry_for_each_thing(admin):
         assert f'"label": "{label}"' in html or f"&quot;{label}&quot;" in html
     assert '"name": "snippets"' not in html
     assert "whats-new" not in html
+
+
+def test_the_guide_for_editors_is_where_they_work(staff):
+    client = staff("Editors")
+    first = client.get("/admin/").content.decode()
+    assert first.count(reverse("editing_guide")) >= 2  # the tasks and the help menu
+    html = client.get(reverse("editing_guide")).content.decode()
+    guide = html[html.index('<div class="guide"') :]
+    assert '<h2 id="change-a-figure">Change a figure</h2>' in guide
+    assert 'href="#change-a-figure"' in html
+    assert "<strong>Add observation</strong>" in guide
+    assert "<code>3200000</code>" in guide
+    assert "<td>Superseded, still shown</td>" in guide
+    assert "00:01:05.500 --&gt; 00:01:08.000" in guide
+    assert not re.search(r"<(li|p|td)>[^<]*(\*\*|`|^#)", guide)
+    assert "href" not in guide[: guide.index("</main>")]
+
+
+def test_the_guide_is_for_staff(client):
+    response = client.get(reverse("editing_guide"))
+    assert response.status_code == 302
+    assert reverse("wagtailadmin_login") in response["Location"]
 
 
 # Groups

@@ -9,6 +9,7 @@ from core.formats import (
     format_number,
     format_partial_date,
     format_period,
+    format_year,
     parse_partial_date,
 )
 from core.phrases import QUALIFIERS
@@ -102,6 +103,59 @@ def test_figures_in_other_languages(locale, expected):
         figure_words("share", 22, out_of=24, locale=locale),
     ]
     assert [words.text for words in figures] == expected
+
+
+DAYS = {
+    "en": ("days", "day"),
+    "ar": ("أيام", "يوم"),
+    "zh-hans": ("天", "天"),
+    "fr": ("jours", "jour"),
+    "ru": ("дней", "день"),
+    "es": ("días", "día"),
+}
+
+
+@pytest.mark.parametrize(
+    ("locale", "texts"),
+    [
+        ("en", ["0 days", "1 day", "1.5 days", "2 days", "15 days", "21 days"]),
+        ("ar", ["٠ أيام", "١ يوم", "١٫٥ يوم", "٢ أيام", "١٥ يوم", "٢١ يوم"]),
+        ("zh-hans", ["0天", "1天", "1.5天", "2天", "15天", "21天"]),
+        ("fr", ["0 jour", "1 jour", "1,5 jour", "2 jours", "15 jours", "21 jours"]),
+        ("ru", ["0 дней", "1 день", "1,5 дней", "2 дней", "15 дней", "21 день"]),
+        ("es", ["0 días", "1 día", "1,5 días", "2 días", "15 días", "21 días"]),
+    ],
+)
+def test_a_unit_stands_in_the_number_that_the_language_asks_for(locale, texts):
+    plural, singular = DAYS[locale]
+    for value, text in zip([0, 1, "1.5", 2, 15, 21], texts, strict=True):
+        # As a database gives it: with all its decimals.
+        stored = Decimal(value).quantize(Decimal("0.0001"))
+        words = figure_words(
+            "number", stored, unit=plural, unit_singular=singular, locale=locale
+        )
+        assert words.text == text
+
+
+@pytest.mark.parametrize(
+    ("locale", "unit", "value", "text"),
+    [
+        ("fr", "personnes", 11_000_000, "11 millions de personnes"),
+        ("fr", "enfants", 1_000_000, "1 million d’enfants"),
+        ("fr", "élèves", 1_000_000, "1 million d’élèves"),
+        ("fr", "personnes", 900_000, f"900{NARROW_NBSP}000 personnes"),
+        ("es", "personas", 11_000_000, "11 millones de personas"),
+        ("es", "personas", 900_000, f"900{NBSP}000 personas".replace(NBSP, ".")),
+        ("ru", "человек", 11_000_000, f"11{NBSP}млн человек"),
+        ("zh-hans", "人", 11_000_000, "1100万人"),
+    ],
+)
+def test_what_is_counted_in_millions(locale, unit, value, text):
+    assert figure_words("number", value, unit=unit, locale=locale).text == text
+    # Also where a statement follows that begins with the unit.
+    words = figure_words("number", value, next_noun=unit, locale=locale)
+    assert text.startswith(words.text)
+    assert text.removeprefix(words.text).strip() == f"{words.joint}{unit}"
 
 
 @pytest.mark.parametrize(
@@ -253,3 +307,59 @@ def test_a_bound_is_never_rounded_past_the_value(value, digits):
 @given(st.dates())
 def test_full_dates_round_trip(day):
     assert parse_partial_date(day.isoformat()) == (day.year, day.month, day.day)
+
+
+FORMS = {
+    "number": st.decimals(0, 10**15, places=4),
+    "percent": st.decimals(0, 100, places=4),
+    "one_in": st.integers(2, 10**9),
+    "share": st.decimals(0, 1000, places=4),
+    "change": st.decimals(-100, 10**6, places=4),
+}
+
+
+@given(
+    data=st.data(),
+    form=st.sampled_from(sorted(FORMS)),
+    qualifier=st.sampled_from(("", *QUALIFIERS)),
+    locale=st.sampled_from(UN_LANGUAGES),
+)
+def test_every_form_says_its_value_whole_in_every_language(
+    data, form, qualifier, locale
+):
+    value = data.draw(FORMS[form])
+    options = {"out_of": 1000} if form == "share" else {}
+    words = figure_words(
+        form, value, qualifier=qualifier, unit="u", locale=locale, **options
+    )
+    assert words.text.count(words.number) >= 1
+    assert (words.qualifier == "") is (qualifier == "")
+    assert words.text.startswith(words.qualifier)
+    if form == "number" and not words.scale.strip("u"):
+        assert digits_of(words.number) == digits_of(f"{value:f}")
+
+
+def digits_of(text):
+    """Its digits as a program writes them, without the zeros that say nothing."""
+    plain = "".join(str(int(char)) for char in text if char.isdigit())
+    return plain.strip("0")
+
+
+@given(
+    value=st.decimals(0, 10**15, places=4),
+    locale=st.sampled_from(UN_LANGUAGES),
+)
+def test_zeros_that_a_database_adds_change_nothing(value, locale):
+    def text(number):
+        return figure_words(
+            "number", number, unit="days", unit_singular="day", locale=locale
+        ).text
+
+    shortest = Decimal(f"{value:f}".rstrip("0").rstrip(".") or "0")
+    assert text(value) == text(shortest)
+
+
+def test_a_year_has_the_digits_of_its_language_and_no_separator():
+    assert [format_year(2016, code) for code in UN_LANGUAGES] == [
+        "2016", "٢٠١٦", "2016", "2016", "2016", "2016"
+    ]  # fmt: skip

@@ -137,7 +137,9 @@ def test_an_altered_quotation_is_refused_and_the_difference_named(add, rule):
     response = add(body=[quotation_of(rule, WORDS.replace("22", "23"))])
     assert response.status_code == 200
     (message,) = errors_of(response)
-    assert "23" in message
+    assert "The rule says “22”, not “23”." in message
+    assert "confinement of prisoners for [-23-] {+22+} hours" in message
+    assert message.endswith(f"to copy: “{WORDS}”")
 
 
 def test_an_altered_quotation_is_published_when_it_says_so(add, client, rule):
@@ -145,6 +147,33 @@ def test_an_altered_quotation_is_published_when_it_says_so(add, client, rule):
     response = add(body=[quotation_of(rule, words, adapted="on")])
     assert response.status_code == 302
     assert "Adapted" in client.get("/issues/work/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("attribution", "is_law"),
+    [
+        ("UN Nelson Mandela Rules", True),
+        ("– The Bangkok Rules, adopted in 2010", True),
+        ("Mandela Rule 43", True),
+        ("The United Nations Rules for the Treatment of Women Prisoners and "
+         "Non-custodial Measures for Women Offenders", True),
+        ("Penal Reform International, Short guide to the Bangkok Rules", False),
+        ("Bangkok Rules Training Centre", False),
+        ("A judge who rules 43 courts", False),
+    ],
+)  # fmt: skip
+def test_other_quotations_are_not_labelled_as_a_rule(add, attribution, is_law):
+    value = {
+        "text": "Words.",
+        "attribution": attribution,
+        "source": Source.objects.first().pk,
+        "related_rule": "",
+    }
+    response = add(body=[("quotation", value)])
+    if is_law:
+        assert "names a rule as the speaker" in " ".join(errors_of(response))
+    else:
+        assert response.status_code == 302, errors_of(response)
 
 
 def test_a_paragraph_that_the_rule_does_not_have_is_refused(add, rule):

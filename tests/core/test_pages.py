@@ -8,7 +8,7 @@ from wagtail.test.utils.form_data import (
     streamfield,
 )
 
-from campaigns.models import CampaignIndexPage, CampaignPage
+from campaigns.models import CampaignIndexPage, CampaignPage, PartnersPage
 from core.models import (
     ContactPage,
     FactsPage,
@@ -56,6 +56,7 @@ class PageTypeTests(WagtailPageTestCase):
                 StandardPage,
                 ContactPage,
                 CampaignIndexPage,
+                PartnersPage,
             },
         )
         data = {"hero_words": "people", "body": streamfield([PARAGRAPH])}

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale
+from wagtail.test.utils.form_data import inline_formset
 
 from core.models import Instrument, Rule
 from tests.core.admin_forms import errors_of, nested_form_data
@@ -26,6 +27,7 @@ def form_of(rule, **fields):
         "text": rule.text,
         "note": rule.note,
         "issues": [],
+        "related_rules": inline_formset([]),
         "action-publish": "1",
         **fields,
     }

@@ -6,11 +6,14 @@ from wagtail.models import Locale, ReferenceIndex
 
 from core.models import Source, Statistic, Status
 from tests.core.admin_forms import (
+    change_form,
+    edit_address,
     errors_of,
     inline_formset,
     nested_form_data,
     observation,
     page_at,
+    publish_change,
     statistic_form,
 )
 
@@ -36,35 +39,8 @@ def statistic():
     return Statistic.objects.get(slug="people-behind-bars")
 
 
-def form_of(statistic, action="publish", value=None, **fields):
-    """Its form as the editor has it, with another value for the newest year."""
-    rows = [
-        observation(
-            item.value if item != statistic.headline or value is None else value,
-            item.year,
-            item.source,
-            id=str(item.pk),
-            start_year=str(item.start_year or ""),
-        )
-        for item in statistic.series
-    ]
-    return statistic_form(
-        action,
-        rows,
-        initial=len(rows),
-        slug=statistic.slug,
-        statement=statistic.statement,
-        qualifier=statistic.qualifier,
-        significant_digits=str(statistic.significant_digits or ""),
-        status=statistic.status,
-        **fields,
-    )
-
-
 def edit(admin, statistic, *args, **fields):
-    return admin.post(
-        reverse(f"{URL}:edit", args=[statistic.pk]), form_of(statistic, *args, **fields)
-    )
+    return admin.post(edit_address(statistic), change_form(statistic, *args, **fields))
 
 
 def test_a_statistic_is_added_and_has_an_address(add, client, source):
@@ -77,7 +53,7 @@ def test_a_changed_value_is_on_every_page_once_published(admin, client, statisti
     assert edit(admin, statistic, "", value=14_990_000).status_code == 302
     for address in ("/", "/facts/people-behind-bars/", "/facts/"):
         assert "15 million" not in client.get(address).content.decode()
-    assert edit(admin, statistic, "publish", value=14_990_000).status_code == 302
+    assert publish_change(admin, statistic, value=14_990_000).status_code == 302
     for address in ("/facts/people-behind-bars/", "/facts/"):
         assert "15" in client.get(address).content.decode()
     assert "11 million" not in client.get("/facts/people-behind-bars/").content.decode()
@@ -131,7 +107,7 @@ def test_one_period_has_one_value(add, source):
 
 
 def test_a_published_address_cannot_be_changed(admin, statistic):
-    form = form_of(statistic)
+    form = change_form(statistic)
     form["slug"] = "prisoners"
     response = admin.post(reverse(f"{URL}:edit", args=[statistic.pk]), form)
     assert "permanent address" in str(response.context["form"].errors["slug"])
@@ -272,7 +248,48 @@ def test_a_statistic_begins_in_the_language_of_the_site(admin, source):
 
 def test_formsets_of_the_admin_are_posted_whole(admin, statistic):
     """A form that lost its observations must not delete them."""
-    form = form_of(statistic) | nested_form_data({"observations": inline_formset([])})
+    form = change_form(statistic) | nested_form_data(
+        {"observations": inline_formset([])}
+    )
     response = admin.post(reverse(f"{URL}:edit", args=[statistic.pk]), form)
     assert response.status_code == 200
     assert Statistic.objects.get(pk=statistic.pk).headline
+
+
+def test_a_draft_outlives_its_source(admin, statistic):
+    """It says that the source is unknown; nothing else of it is lost."""
+    withdrawn = Source.objects.create(publisher="A publisher", title="Withdrawn")
+    statistic.observations.set(statistic.series)
+    statistic.headline.source = withdrawn
+    statistic.save_revision()
+    withdrawn.delete()
+    response = admin.get(reverse(f"{URL}:edit", args=[statistic.pk]))
+    assert response.status_code == 200
+    draft = Statistic.objects.get(pk=statistic.pk).get_latest_revision_as_object()
+    assert draft.headline.source is None
+    assert draft.headline.value == statistic.headline.value
+
+
+def test_a_corrected_observation_keeps_its_place_in_the_form(admin, statistic):
+    def rows():
+        form = admin.get(edit_address(statistic)).context["form"]
+        return [item.instance for item in form.formsets["observations"].forms]
+
+    before = [item.year for item in rows()]
+    corrected = [
+        observation(
+            item.value + (position == 0),
+            item.year,
+            item.source,
+            id=str(item.pk),
+            note=item.note,
+        )
+        for position, item in enumerate(rows())
+    ]
+    data = change_form(statistic, "") | nested_form_data(
+        {"observations": inline_formset(corrected, initial=len(corrected))}
+    )
+    # As the browser sends them: Django counts from 1, and saves only what changed.
+    data |= {f"observations-{n}-ORDER": str(n + 1) for n in range(len(before))}
+    assert admin.post(edit_address(statistic), data).status_code == 302
+    assert [item.year for item in rows()] == before

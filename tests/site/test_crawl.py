@@ -1,7 +1,8 @@
 """Every internal link of the shipped site leads somewhere, on every page."""
 
+import re
 from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
@@ -37,6 +38,7 @@ ADDRESSES = [
     "/campaigns/",
     "/campaigns/nightmare/",
     "/campaigns/nightmare/embed/",
+    "/campaigns/nightmare/share/",
     "/campaigns/nightmare/card.png",
     "/oembed/?url=http://testserver/campaigns/nightmare/&format=json",
     "/search/?q=prison",
@@ -46,6 +48,19 @@ ADDRESSES = [
     "/.well-known/security.txt",
     "/healthz",
 ]
+
+
+# What hangs on a rule's page: data, card, frame, page to share, oEmbed answers.
+OF_A_RULE = re.compile(r"/rules/[a-z]+/(\d+)(?:\.json|/.+)")
+
+
+def is_one_of_many(address):
+    """Whether this hangs on one of the seven rules in eight that need no visit.
+
+    It is made alike for all 192, which would be most of the crawl.
+    """
+    rule = OF_A_RULE.search(unquote(address))
+    return rule and not address.startswith("/media/") and int(rule[1]) % 8 != 3
 
 
 class Links(HTMLParser):
@@ -71,7 +86,7 @@ def test_every_public_address_answers(client, address):
 @pytest.mark.django_db
 def test_every_internal_link_leads_somewhere(client):
     """Follows all links from the home page; fragments must exist on their page."""
-    found, waiting, fragments = {}, ["/"], set()
+    found, ids, waiting, fragments = {}, {}, ["/"], set()
     while waiting:
         address = waiting.pop()
         if address in found:
@@ -82,21 +97,24 @@ def test_every_internal_link_leads_somewhere(client):
             continue
         page = Links()
         page.feed(response.content.decode())
+        ids[address] = page.ids
         for link in page.addresses:
             target, fragment = urldefrag(urljoin(f"http://testserver{address}", link))
             parts = urlsplit(target)
             if parts.netloc != "testserver" or parts.path.startswith("/static/"):
                 continue
             path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+            # The smaller sizes of a picture that is drawn anyway.
+            if parts.query.startswith("width="):
+                path = parts.path
+            if is_one_of_many(path):
+                continue
             waiting.append(path)
-            if fragment and path == address:
-                assert fragment in page.ids, f"{address} has no #{fragment}"
-            elif fragment:
+            if fragment and not parts.path.startswith("/media/"):
+                # In a film it is a time, not an id.
                 fragments.add((path, fragment))
     broken = {address: status for address, status in found.items() if status != 200}
     assert not broken
     assert len([path for path in found if path.startswith("/rules/mandela/")]) >= 122
     for path, fragment in fragments:
-        page = Links()
-        page.feed(client.get(path).content.decode())
-        assert fragment in page.ids, f"{path} has no #{fragment}"
+        assert fragment in ids[path], f"{path} has no #{fragment}"

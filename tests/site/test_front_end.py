@@ -35,8 +35,22 @@ def test_style_sheet_is_at_most_8_kb(entry):
     assert compressed(bundle) <= 8 * KB
 
 
-def test_scripts_are_at_most_3_kb_together():
-    assert sum(compressed(script.read_text()) for script in scripts) <= 3 * KB
+@pytest.mark.parametrize(
+    ("names", "most"),
+    [
+        # Of a page, of the frame of a film, and of the page around a frame.
+        (["main.js"], 3 * KB),
+        (["main.js", "frame.js", "seen.js"], 4 * KB),
+        (["embed.js"], KB),
+    ],
+)
+def test_scripts_of_visitors_are_small(names, most):
+    assert sum(compressed((STATIC / "js" / name).read_text()) for name in names) <= most
+
+
+def test_every_script_of_visitors_has_a_budget():
+    public = {script.name for script in scripts if script.parent.name != "admin"}
+    assert public == {"main.js", "frame.js", "seen.js", "embed.js"}
 
 
 def test_the_fonts_of_every_page_are_at_most_22_kb():

@@ -112,8 +112,11 @@ def test_what_is_private_is_named_nowhere(
     assert {"/", "/feed/"} < set(named_on(client, "Quokka"))
     restrict(page.get_parent() if is_parent_private else page, kind)
     assert named_on(client, "Quokka") == []
-    for below in ("card.png", "embed/"):
-        assert client.get(f"{page.url}{below}").status_code == 404
+    assert client.get(f"{page.url}card.png").status_code == 404
+    # As the page itself, which asks who is there: a frame says no more than that.
+    frame = client.get(f"{page.url}embed/")
+    assert frame.status_code == 403
+    assert "Quokka" not in frame.content.decode()
 
 
 def test_a_private_page_is_not_in_the_navigation(client, root_page):

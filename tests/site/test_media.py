@@ -4,12 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from campaigns.models import CampaignPage, Captions, Media
+
+pytestmark = pytest.mark.django_db
 FILM = bytes(range(256)) * 40
 
 
 @pytest.fixture
-def media(settings, tmp_path) -> Path:
+def media(settings, tmp_path, db) -> Path:
+    """The files of a public campaign, and others."""
     settings.MEDIA_ROOT = tmp_path / "media-root"
+    campaign = CampaignPage.objects.get(slug="nightmare")
+    Media.objects.filter(pk=campaign.film_id).update(file="media/film.mp4")
+    track = campaign.captions.first()
+    Captions.objects.filter(pk=track.pk).update(file="captions/film.vtt")
     for name in (
         "media/film.mp4",
         "images/picture.webp",
@@ -108,7 +116,6 @@ def test_post_is_not_allowed(client, media):
     assert client.post("/media/media/film.mp4").status_code == 405
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path",
     [

@@ -1,0 +1,113 @@
+"""What a campaign's form asks for before anybody sees the film."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from campaigns.captions import check_duration, read_captions
+from campaigns.transcript import transcript_of
+from core.forms import filled_rows
+
+
+class CampaignForm(WagtailAdminPageForm):
+    """
+    A campaign with captions and transcript, or one that says that nobody speaks.
+
+    A transcript that is left empty is made from the captions, a poster from the film.
+    """
+
+    def clean(self):
+        data = super().clean()
+        rows = filled_rows(self.formsets["captions"])
+        self._check_languages(rows)
+        self._check_durations(rows, data.get("film"))
+        if not data.get("transcript") and "transcript" not in self.errors:
+            data["transcript"] = transcript_of(self._cues(rows))
+        film = data.get("film")
+        if film and film.still and not data.get("poster"):
+            data["poster"] = film.still
+        if self.is_deferred_validation:
+            return data
+        lacks = find_missing(
+            film=data.get("film"),
+            video_address=data.get("video_address"),
+            has_no_speech=data.get("has_no_speech"),
+            captions=rows,
+            # An error in it is another one.
+            transcript=data.get("transcript") or "transcript" in self.errors,
+        )
+        if "captions" in lacks:
+            self.formsets["captions"].non_form_errors().append(lacks["captions"])
+        if "transcript" in lacks:
+            self.add_error("transcript", lacks["transcript"])
+        return data
+
+    def _check_languages(self, rows):
+        seen = set()
+        for row in rows:
+            language = row.cleaned_data.get("language")
+            if language in seen:
+                row.add_error(
+                    "language",
+                    _(
+                        "There are captions in this language already. Choose another "
+                        "language, or remove one of the two."
+                    ),
+                )
+            seen.add(language)
+
+    def _check_durations(self, rows, film):
+        if not film or not film.duration:
+            return
+        for row in rows:
+            captions = getattr(row.cleaned_data.get("file"), "captions", None)
+            if captions:
+                try:
+                    check_duration(captions, film.duration)
+                except ValidationError as error:
+                    row.add_error("file", error)
+
+    def _cues(self, rows):
+        """The captions in the language of the page, else the first."""
+        if not rows:
+            return []
+        language = self.instance.locale.language_code if self.instance.locale_id else ""
+        files = {
+            row.cleaned_data.get("language"): row.cleaned_data.get("file")
+            for row in reversed(rows)
+        }
+        file = files.get(language) or next(reversed(files.values()))
+        return cues_of(file)
+
+
+def cues_of(file):
+    """The captions of an upload or a stored file; none where it cannot be read."""
+    if hasattr(file, "captions"):
+        return file.captions.cues
+    try:
+        with file.open("rb") as stored:
+            return read_captions(stored.read()).cues
+    except (AttributeError, OSError, ValueError, ValidationError):
+        return []
+
+
+def find_missing(*, film, video_address, has_no_speech, captions, transcript):
+    """
+    {field: sentence} of what a campaign still needs before it can be published.
+
+    A film at YouTube or Vimeo has its captions there, and its transcript here.
+    """
+    if has_no_speech or not (film or video_address):
+        return {}
+    found = {}
+    if film and not captions:
+        found["captions"] = _(
+            "Add captions before you publish, so that deaf readers can follow the film – "
+            "or tick “no speech”."
+        )
+    if not transcript:
+        found["transcript"] = _(
+            "Add a transcript before you publish, so that the film can be read and "
+            "searched – or tick “no speech”."
+        )
+    return found

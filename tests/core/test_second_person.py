@@ -1,0 +1,235 @@
+"""A changed value is approved by somebody else, whatever way it is published."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.actions.publish_revision import PublishPermissionError
+from wagtail.models import TaskState, Workflow, WorkflowContentType
+
+from core.models import SecondPersonTask, Statistic
+from tests.core.admin_forms import change_form, edit_address, publish_change
+from tests.core.staff import member
+
+pytestmark = pytest.mark.django_db
+
+URL = "wagtailsnippets_core_statistic"
+OLD, NEW = 10_990_000, 14_990_000
+
+
+@pytest.fixture
+def statistic():
+    return Statistic.objects.get(slug="people-behind-bars")
+
+
+@pytest.fixture
+def anna():
+    return member("anna")
+
+
+@pytest.fixture
+def ben():
+    return member("ben")
+
+
+@pytest.fixture
+def eva():
+    return member("eva", "Editors")
+
+
+def shown(statistic):
+    """The value that readers have."""
+    return Statistic.objects.get(pk=statistic.pk).headline.value
+
+
+def save(client, statistic, action="", value=NEW, **fields):
+    form = change_form(statistic, action, value=value, **fields)
+    return client.post(edit_address(statistic), form)
+
+
+def approve(client, statistic):
+    state = Statistic.objects.get(pk=statistic.pk).current_workflow_task_state
+    url = reverse(f"{URL}:workflow_action", args=[statistic.pk, "approve", state.pk])
+    return client.post(url, {"comment": ""})
+
+
+def last_record(statistic):
+    return statistic.recorded_changes().first().data
+
+
+def test_an_editor_proposes_and_a_moderator_approves(eva, anna, statistic):
+    save(eva, statistic, "submit")
+    assert shown(statistic) == OLD
+    screen = anna.get(reverse(f"{URL}:changes", args=[statistic.pk])).content.decode()
+    assert "workflow/action" in screen
+    assert "about 15 million" in screen
+    approve(anna, statistic)
+    assert shown(statistic) == NEW
+    record = last_record(statistic)
+    assert (record["author"], record["publisher"]) == ("eva", "anna")
+    assert record["reason"] == "A new edition came out."
+    assert not record["alone"]
+
+
+def test_an_editor_cannot_publish_past_the_form(eva, statistic):
+    response = save(eva, statistic, "publish")
+    assert "publish=" not in response.headers["Location"]
+    assert shown(statistic) == OLD
+
+
+def test_nobody_publishes_a_value_of_their_own(anna, statistic):
+    response = publish_change(anna, statistic, value=NEW)
+    screen = anna.get(response.headers["Location"]).content.decode()
+    assert "somebody else has to approve it" in screen
+    assert 'name="publish"' not in screen
+    assert 'name="submit"' in screen
+    assert shown(statistic) == OLD
+    # The draft is not lost.
+    draft = Statistic.objects.get(pk=statistic.pk).get_latest_revision_as_object()
+    assert draft.headline.value == NEW
+
+
+def test_a_unit_can_hold_a_magnitude_so_it_needs_a_second_person_too(anna, statistic):
+    publish_change(anna, statistic, unit="billion people")
+    assert Statistic.objects.get(pk=statistic.pk).unit == "people"
+
+
+def test_somebody_else_publishes_it(anna, ben, statistic):
+    save(anna, statistic)
+    publish_change(ben, statistic, alone=False, value=NEW)
+    assert shown(statistic) == NEW
+    record = last_record(statistic)
+    assert (record["author"], record["publisher"]) == ("anna", "ben")
+
+
+def test_a_moderator_asks_a_second_person(anna, ben, statistic):
+    confirmation = save(anna, statistic, "publish").headers["Location"]
+    anna.post(confirmation, {"submit": "1"})
+    assert Statistic.objects.get(pk=statistic.pk).workflow_in_progress
+    assert not approvable(anna)
+    approve(anna, statistic)
+    assert shown(statistic) == OLD
+    assert approvable(ben)
+    approve(ben, statistic)
+    assert shown(statistic) == NEW
+
+
+def approvable(client):
+    """Whether the dashboard asks for this user's approval."""
+    return TaskState.objects.reviewable_by(client.user).exists()
+
+
+def test_who_submits_anothers_value_does_not_approve_it_too(anna, ben, eva, statistic):
+    save(eva, statistic)
+    save(anna, statistic, "submit")
+    approve(anna, statistic)
+    assert shown(statistic) == OLD
+    approve(ben, statistic)
+    assert shown(statistic) == NEW
+
+
+def test_whoever_changes_a_value_while_approving_it_is_its_author(eva, anna, statistic):
+    save(eva, statistic, "submit")
+    form = change_form(statistic, "", value=12_990_000) | {
+        "action-workflow-action": "1",
+        "workflow-action-name": "approve",
+    }
+    response = anna.post(edit_address(statistic), form, follow=True)
+    assert "somebody else has to approve it" in response.content.decode()
+    assert shown(statistic) == OLD
+
+
+def test_saving_anothers_draft_makes_nobody_its_author(anna, ben, statistic):
+    save(anna, statistic)
+    save(ben, statistic)
+    publish_change(anna, statistic, value=NEW)
+    assert shown(statistic) == OLD
+
+
+def test_a_time_to_go_live_is_no_way_round(anna, ben, statistic):
+    later = f"{timezone.now() + timedelta(days=1):%Y-%m-%d %H:%M}"
+    publish_change(anna, statistic, value=NEW, go_live_at=later)
+    assert not Statistic.objects.get(pk=statistic.pk).scheduled_revision
+    publish_change(ben, statistic, alone=False, value=NEW, go_live_at=later)
+    assert Statistic.objects.get(pk=statistic.pk).scheduled_revision
+
+
+def test_an_old_version_is_no_way_round(anna, ben, statistic):
+    first = statistic.latest_revision
+    save(anna, statistic)
+    publish_change(ben, statistic, alone=False, value=NEW)
+    address = reverse(f"{URL}:revisions_revert", args=[statistic.pk, first.pk])
+    statistic = Statistic.objects.get(pk=statistic.pk)
+    response = anna.post(address, change_form(statistic, value=OLD))
+    anna.post(response.headers["Location"], {"publish": "1", "alone": "on"})
+    assert shown(statistic) == NEW
+
+
+def test_taking_it_down_first_is_no_way_round(anna, statistic):
+    anna.post(reverse(f"{URL}:unpublish", args=[statistic.pk]), {"confirmed": "on"})
+    assert not Statistic.objects.get(pk=statistic.pk).live
+    statistic = Statistic.objects.get(pk=statistic.pk)
+    publish_change(anna, statistic, value=NEW)
+    assert not Statistic.objects.get(pk=statistic.pk).live
+    # What was there before may come back at once.
+    statistic = Statistic.objects.get(pk=statistic.pk)
+    publish_change(anna, statistic, value=OLD)
+    assert Statistic.objects.get(pk=statistic.pk).live
+
+
+def test_writing_over_what_was_published_is_no_way_round(anna, ben, statistic):
+    save(anna, statistic, "submit", value=12_990_000)
+    approve(ben, statistic)
+    approved = Statistic.objects.get(pk=statistic.pk).live_revision
+    anna.post(reverse(f"{URL}:unpublish", args=[statistic.pk]), {"confirmed": "on"})
+    statistic = Statistic.objects.get(pk=statistic.pk)
+    # As the form saves by itself into a draft of the same user.
+    save(anna, statistic, overwrite_revision_id=str(approved.pk))
+    approved.refresh_from_db()
+    assert approved.as_object().headline.value == 12_990_000
+    statistic = Statistic.objects.get(pk=statistic.pk)
+    assert statistic.latest_revision != approved
+    publish_change(anna, statistic, value=NEW)
+    assert not Statistic.objects.get(pk=statistic.pk).live
+
+
+def test_code_is_held_to_it_too(anna, statistic):
+    save(anna, statistic)
+    revision = Statistic.objects.get(pk=statistic.pk).latest_revision
+    with pytest.raises(PublishPermissionError):
+        revision.publish(user=anna.user, skip_permission_checks=True)
+
+
+def test_words_need_no_second_person(anna, client, statistic):
+    publish_change(anna, statistic, alone=False, statement="people are locked up")
+    html = client.get("/facts/people-behind-bars/").content.decode()
+    assert "people are locked up" in html
+
+
+def test_an_administrator_alone_is_not_locked_out(admin, statistic):
+    response = publish_change(admin, statistic, alone=False, value=NEW)
+    assert shown(statistic) == OLD
+    assert 'name="alone"' in admin.get(response.headers["Location"]).content.decode()
+    publish_change(admin, statistic, value=NEW)
+    assert shown(statistic) == NEW
+    assert last_record(statistic)["alone"]
+
+
+def test_what_staff_decide_about_the_workflow_holds(admin, anna, statistic):
+    workflow = statistic.get_workflow()
+    assert SecondPersonTask.objects.filter(workflow_tasks__workflow=workflow).exists()
+    usual = Workflow.objects.exclude(pk=workflow.pk).get()
+    WorkflowContentType.objects.filter(workflow=workflow).update(workflow=usual)
+    call_command("load_content", verbosity=0)
+    assert statistic.get_workflow() == usual
+    publish_change(anna, statistic, alone=False, value=NEW)
+    assert shown(statistic) == NEW
+
+
+def test_the_task_can_be_made_in_the_admin(admin):
+    html = admin.get(
+        reverse("wagtailadmin_workflows:select_task_type")
+    ).content.decode()
+    assert "Approval by a second person" in html
