@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from .addresses import ALL, PAGES
 
@@ -53,10 +54,10 @@ def test_the_menu_of_a_narrow_window_opens_with_enter(page):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/")
     link = page.locator(".navigation-narrow a", has_text="Facts")
-    assert not link.is_visible()
+    expect(link).not_to_be_visible()
     page.locator(".navigation-narrow summary").focus()
     page.keyboard.press("Enter")
-    assert link.is_visible()
+    expect(link).to_be_visible()
     page.keyboard.press("Tab")
     assert page.evaluate("!!document.activeElement.closest('.navigation-narrow ul')")
 

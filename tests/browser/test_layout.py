@@ -1,6 +1,7 @@
 """Every page fits: narrow, enlarged, mirrored, printed."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .addresses import ALL, PAGES
 
@@ -67,9 +68,9 @@ def test_paper_is_white_and_without_navigation(page, address):
 def test_figures_and_addresses_are_printed(page):
     page.emulate_media(media="print")
     page.goto("/issues/solitary-confinement/")
-    assert page.locator(".statistic svg").first.is_visible()
+    expect(page.locator(".statistic svg").first).to_be_visible()
     page.goto("/facts/people-behind-bars/")
-    assert page.locator(".statistic svg").first.is_visible()
+    expect(page.locator(".statistic svg").first).to_be_visible()
     shown = page.evaluate(
         """() => [...document.querySelectorAll("main a[href^='https:']")].map(
              (link) => getComputedStyle(link, "::after").content)"""

@@ -1,6 +1,7 @@
 """What JavaScript adds, and that the site is whole without it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .addresses import ALL
 
@@ -48,7 +49,7 @@ def test_a_film_has_the_browsers_controls_without_scripts(visitor):
     page = visitor(java_script_enabled=False).new_page()
     page.goto("/campaigns/nightmare/")
     assert page.locator("video[controls]").count() == 1
-    assert not page.locator("button.film-play").is_visible()
+    expect(page.locator("button.film-play")).not_to_be_visible()
 
 
 def test_the_copy_button_copies_and_says_so(visitor, site):
