@@ -214,11 +214,27 @@ def health(request):
 
 
 def page_not_found(request, exception):
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", surroundings(request), status=404)
 
 
 def permission_denied(request, exception):
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", surroundings(request), status=403)
+
+
+def surroundings(request):
+    """
+    What stands around a page that says why there is none: the ways on.
+
+    The links to other languages lead to the nearest page above. Empty where the
+    language has no home page.
+    """
+    try:
+        tree = getattr(request, "page_tree", None) or home_tree(request, "")
+    except Http404:
+        return {}
+    tree.suffix = ""
+    settings_of_site = SiteSettings.for_request(request)
+    return {**tree.context(), "alternates": [], "site_settings": settings_of_site}
 
 
 def csrf_failure(request, reason=""):

@@ -30,6 +30,32 @@ def test_what_does_not_exist_is_404(client, address):
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/nope/", "/issues/nope/", "/rules/mandela/123/"])
+def test_a_404_leads_on(client, page, address):
+    page.show_in_menus = True
+    page.save_revision().publish()
+    answer = client.get(address).content.decode()
+    for way in ("/a-page/", "/issues/", "/search/", "/contact/"):
+        assert f'href="{way}"' in answer
+    assert "hreflang" not in answer
+
+
+def test_the_languages_of_a_404_are_those_of_the_page_above(client, root_page):
+    spanish = Locale.objects.get(language_code="es")
+    for original in (root_page, root_page.get_children().get(slug="issues").specific):
+        original.copy_for_translation(spanish).save_revision().publish()
+    answer = client.get("/issues/nope/").content.decode()
+    assert 'href="/es/issues/"' in answer
+    assert "nope" not in answer
+
+
+def test_a_404_without_any_home_page_still_says_so(client, root_page):
+    root_page.unpublish()
+    answer = client.get("/nope/")
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()
+
+
 def test_a_missing_slash_is_added(client):
     response = client.get("/issues/health")
     assert response.status_code == 301
