@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from wagtail.models import Page, get_page_models
 from wagtail.search.models import IndexEntry
 
 from core.models import Rule, Statistic
 from core.published import with_summary
+from core.sentences import shorten_quotation
 
+# Characters.
 MAX_LENGTH = 200
 SUMMARY_LENGTH = 200
 # Shorter beginnings stand in nearly every page, and cost more than they help.
@@ -240,9 +242,7 @@ def _rule_hit(request, published, rule):
         title=str(rule),
         url=rule.url,
         kind=capfirst(rule._meta.verbose_name),
-        summary=Truncator(" ".join((rule.text or rule.note).split())).chars(
-            SUMMARY_LENGTH
-        ),
+        summary=shorten_quotation(rule.text or rule.note, SUMMARY_LENGTH),
     )
 
 

@@ -1,4 +1,4 @@
-"""Pure: where sentences end, and those of a rich text that show a figure."""
+"""Pure: where sentences end, those of a rich text that show a figure, quotations cut short."""
 
 import re
 
@@ -34,3 +34,20 @@ def sentences_with(html, statistic_id, words_of):
         for sentence in SENTENCE_END.split(" ".join(own.split())):
             found += [sentence] * sentence.count(MARK)
     return list(zip(found, embeds, strict=False))
+
+
+def shorten_quotation(text, length):
+    """
+    A quotation in some `length` characters at most, its spaces made single.
+
+    It is cut behind a sentence that fills half of that, or else behind a word, with a
+    sign that says so.
+    """
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    ends = [end.start() for end in SENTENCE_END.finditer(text)]
+    end = max((end for end in ends if length / 2 <= end <= length), default=0)
+    if end:
+        return f"{text[:end]} […]"
+    return text[: length + 1].rsplit(" ", 1)[0].rstrip(",;: ") + " …"

@@ -22,7 +22,9 @@ from core.models.rule_display import (
 from core.models.rules import Rule
 from core.models.statistics import Statistic
 from core.privacy import public
+from core.sentences import shorten_quotation
 
+# Characters.
 LEAD_LENGTH = 110
 
 
@@ -292,27 +294,16 @@ class IssuePage(BasePage):
                     return None
                 citation = f"{rule.instrument.name}, {value.reference}"
                 return {
-                    "text": shorten_quotation(value["excerpt"]),
+                    "text": shorten_quotation(value["excerpt"], LEAD_LENGTH),
                     "citation": citation,
                     "is_law": True,
                 }
             return {
-                "text": shorten_quotation(value["text"]),
+                "text": shorten_quotation(value["text"], LEAD_LENGTH),
                 "citation": value["attribution"],
                 "is_law": False,
             }
         return None
-
-
-def shorten_quotation(text, length=LEAD_LENGTH):
-    """Cut a quotation at a sentence or a word, with an ellipsis that says so."""
-    text = " ".join(text.split())
-    if len(text) <= length:
-        return text
-    first_sentence = text.split(". ")[0] + "."
-    if len(first_sentence) <= length:
-        return f"{first_sentence} […]"
-    return text[: length + 1].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
 
 
 class StandardPage(BasePage):

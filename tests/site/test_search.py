@@ -67,6 +67,13 @@ def test_a_statistic_is_found_by_its_figure(find):
     assert find("11 million people")["results"][0].url == "/facts/people-behind-bars/"
 
 
+def test_a_rule_is_cut_behind_a_sentence(find):
+    hit = find("mandela rule 43")["results"][0]
+    assert hit.summary.endswith(
+        "cruel, inhuman or degrading treatment or punishment. […]"
+    )
+
+
 def test_every_word_must_occur(titles, page):
     assert titles("okapi") == ["Okapi"]
     assert titles("forest okapi") == ["Okapi"]
