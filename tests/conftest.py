@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Page, Site
 
-from core.models import User
+from core.models import Statistic, User
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -32,6 +32,12 @@ def default_language():
 def root_page(db) -> Page:
     """The home page."""
     return Site.objects.get(is_default_site=True).root_page.specific
+
+
+@pytest.fixture
+def statistic(db) -> Statistic:
+    """A figure that ships: about 11 million people are in prison."""
+    return Statistic.objects.get(slug="people-behind-bars")
 
 
 @pytest.fixture

@@ -27,11 +27,6 @@ def flush(monkeypatch):
     return buffer.flush
 
 
-@pytest.fixture
-def statistic():
-    return Statistic.objects.get(slug="people-behind-bars")
-
-
 def stored(*fields):
     return list(EmbedUse.objects.order_by(*fields).values_list(*fields))
 

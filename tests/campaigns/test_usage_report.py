@@ -25,11 +25,6 @@ NOTE = "These sites show it in a frame"
 
 
 @pytest.fixture
-def statistic():
-    return Statistic.objects.get(slug="people-behind-bars")
-
-
-@pytest.fixture
 def rule():
     return Rule.objects.get(instrument__slug="mandela", number=43)
 

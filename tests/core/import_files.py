@@ -101,3 +101,9 @@ def undo(client, record):
     )
     record.refresh_from_db()
     return response
+
+
+def public(client, slug="people-behind-bars"):
+    """What a visitor reads on the page of a figure."""
+    client.logout()
+    return client.get(f"/facts/{slug}/").content.decode()

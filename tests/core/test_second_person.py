@@ -20,11 +20,6 @@ OLD, NEW = 10_990_000, 14_990_000
 
 
 @pytest.fixture
-def statistic():
-    return Statistic.objects.get(slug="people-behind-bars")
-
-
-@pytest.fixture
 def anna():
     return member("anna")
 

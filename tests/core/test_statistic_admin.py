@@ -34,11 +34,6 @@ def add(admin):
     )
 
 
-@pytest.fixture
-def statistic():
-    return Statistic.objects.get(slug="people-behind-bars")
-
-
 def edit(admin, statistic, *args, **fields):
     return admin.post(edit_address(statistic), change_form(statistic, *args, **fields))
 

@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 URL = "wagtailsnippets_core_statistic"
 
 
-@pytest.fixture
-def statistic():
-    return Statistic.objects.get(slug="people-behind-bars")
-
-
 def confirmation(client, statistic, value=14_990_000, **fields):
     """Choose “Publish”; return the address of the confirmation."""
     form = change_form(statistic, value=value, **fields)

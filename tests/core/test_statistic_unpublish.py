@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 URL = "wagtailsnippets_core_statistic"
 
 
-@pytest.fixture
-def statistic():
-    return Statistic.objects.get(slug="people-behind-bars")
-
-
 def unpublish_address(item):
     name = item.snippet_viewset.get_url_name("unpublish")
     return reverse(name, args=[item.pk])
