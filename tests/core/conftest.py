@@ -1,0 +1,27 @@
+"""Fixtures of what the site says."""
+
+import pytest
+from django.urls import reverse
+
+from tests.core.admin_forms import errors_of, page_at, page_form
+
+
+@pytest.fixture
+def publish_page(admin, root_page):
+    """Publish a standard page through the form; its body is blocks."""
+
+    def publish_page(*body, page=None, **fields):
+        fields = {"title": "A page", "slug": "a-page", **fields}
+        form = page_form("publish", body=body, **fields)
+        form.pop("lead-count", None)
+        if page is None:
+            address = reverse(
+                "wagtailadmin_pages:add", args=["core", "standardpage", root_page.pk]
+            )
+        else:
+            address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        response = admin.post(address, form)
+        assert response.status_code == 302, errors_of(response)
+        return page_at(f"/{fields['slug']}/")
+
+    return publish_page
