@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.campaigns.test_oembed import CAMPAIGN, EMBEDDABLE, RULE, STATISTIC, ask
+from tests.campaigns.oembed_client import CAMPAIGN, EMBEDDABLE, RULE, STATISTIC, ask
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from campaigns.models import CampaignPage, Partner, PartnerDomain
 from core.models import FactsPage, Rule, SiteSettings, Statistic
-from tests.campaigns.test_embeds import CAMPAIGN, EMBEDDABLE, RULE, STATISTIC
+from tests.campaigns.embed_pages import CAMPAIGN, EMBEDDABLE, RULE, STATISTIC
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from campaigns.models import Media
+from tests.campaigns.embed_pages import CAMPAIGN, elements
 from tests.campaigns.test_campaign_admin import TRANSCRIPT, add, captions  # noqa: F401
-from tests.campaigns.test_embeds import CAMPAIGN, elements
 from tests.core.admin_forms import page_at
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale, ModelLogEntry, Revision
 
 from core.models import FactsPage, Observation, Source, Statistic
-from tests.campaigns.test_embeds import CAMPAIGN, RULE, STATISTIC, elements
+from tests.campaigns.embed_pages import CAMPAIGN, RULE, STATISTIC, elements
 
 pytestmark = pytest.mark.django_db
 

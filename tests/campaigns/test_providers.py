@@ -19,7 +19,7 @@ from wagtail.embeds.finders.oembed import OEmbedFinder
 
 from campaigns.models import CampaignPage
 from core.models import Rule, Statistic
-from tests.campaigns.test_oembed import CAMPAIGN, EMBEDDABLE, RULE, SITE, ask
+from tests.campaigns.oembed_client import CAMPAIGN, EMBEDDABLE, RULE, SITE, ask
 
 pytestmark = pytest.mark.django_db
 

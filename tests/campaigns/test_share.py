@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from core.models import Rule, StandardPage
-from tests.campaigns.test_embeds import (
+from tests.campaigns.embed_pages import (
     CAMPAIGN,
     EMBEDDABLE,
     RULE,
@@ -18,7 +18,7 @@ from tests.campaigns.test_embeds import (
     Elements,
     elements,
 )
-from tests.campaigns.test_oembed import ask
+from tests.campaigns.oembed_client import ask
 
 pytestmark = pytest.mark.django_db
 TODAY = date.today()
