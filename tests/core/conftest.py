@@ -1,9 +1,11 @@
 """Fixtures of what the site says."""
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from tests.core.admin_forms import errors_of, page_at, page_form
+from tests.core.rule_files import revisions
 
 
 @pytest.fixture
@@ -25,3 +27,21 @@ def publish_page(admin, root_page):
         return page_at(f"/{fields['slug']}/")
 
     return publish_page
+
+
+@pytest.fixture
+def import_errors(tmp_path, capsys):
+    """The lines that the command `import_rules` refuses a file with."""
+
+    def find(data, *options, **chosen):
+        before = revisions()
+        file = tmp_path / "rules.txt"
+        file.write_bytes(data if isinstance(data, bytes) else data.encode())
+        chosen = {"instrument": "mandela", "language": "en", **chosen}
+        with pytest.raises(CommandError) as caught:
+            call_command("import_rules", str(file), *options, **chosen)
+        assert revisions() == before
+        printed = capsys.readouterr().err.splitlines()
+        return printed or [str(caught.value)]
+
+    return find
