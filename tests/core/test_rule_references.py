@@ -1,37 +1,19 @@
 """Rules that sentences cite: linked in the editor, their words on every page."""
 
 import json
-import re
-from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
-from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Locale, ReferenceIndex
 
 from core.models import Instrument, Rule, StandardPage
 from core.quotations_report import Concern, rows_to_look_after
 from tests.core.admin_forms import page_at
-from tests.core.staff import member
+from tests.core.cited_rules import cite, rule_of, translate
 from tests.site.test_budgets import queries_of
 
 pytestmark = pytest.mark.django_db
-
-
-def rule_of(number, instrument="mandela", language="en"):
-    return Rule.objects.get(
-        number=number,
-        instrument__slug=instrument,
-        locale__language_code=language,
-    )
-
-
-def cite(number, words=None, part="", instrument="mandela"):
-    part = f' part="{part}"' if part else ""
-    words = words or f"Rule {number}"
-    pk = rule_of(number, instrument).pk
-    return f'<a linktype="rule" id="{pk}"{part}>{words}</a>'
 
 
 @pytest.fixture
@@ -67,8 +49,6 @@ def plain(element):
 
 
 # On the page
-
-
 def test_a_reference_leads_to_the_rule_and_to_its_words(write):
     _page, read = write(f"<p>{cite(44, 'Rule 44 &amp; more')} defines it.</p>")
     main = read()
@@ -221,8 +201,6 @@ def test_a_quotation_leads_to_its_item_where_paragraphs_have_no_number(client):
 
 
 # In another language
-
-
 @pytest.fixture
 def french(write):
     """A French home page; return how to write a French page below it."""
@@ -230,14 +208,6 @@ def french(write):
     home = page_at("/").copy_for_translation(locale)
     home.save_revision().publish()
     return lambda *paragraphs: write(*paragraphs, parent=home, locale=locale)
-
-
-def translate(item, **fields):
-    copy = item.copy_for_translation(Locale.objects.get(language_code="fr"))
-    for name, value in fields.items():
-        setattr(copy, name, value)
-    copy.save()
-    return copy
 
 
 def test_a_translated_page_shows_the_rule_in_its_language(french):
@@ -270,8 +240,6 @@ def test_a_reference_to_a_translation_is_shown_in_the_readers_language(write):
 
 
 # Counted, cheap
-
-
 def test_a_reference_is_counted_as_a_use(write, client):
     page, _read = write(f"<p>As {cite(90)} says.</p>")
     uses = ReferenceIndex.get_references_to(rule_of(90))
@@ -330,101 +298,7 @@ def test_an_issue_that_lists_and_cites_rules_costs_no_query_more(client):
     assert len(queries_of(client, issue.url)) == len(before)
 
 
-# In the editor
-
-
-@pytest.fixture
-def converter():
-    return ContentstateConverter(["bold", "link", "rule", "statistic"])
-
-
-def entities(converter, html):
-    state = json.loads(converter.from_database_format(html))
-    return [entity["data"] for entity in state["entityMap"].values()], state
-
-
-def stored(converter, state):
-    html = converter.to_database_format(json.dumps(state))
-    return re.sub(r' data-block-key="\w+"', "", html)
-
-
-def test_the_editor_says_which_rule_it_is_and_leads_to_it(converter):
-    (data,), state = entities(
-        converter, f"<p>See {cite(43, 'Rule 43(1)(b)', part='1-b')}.</p>"
-    )
-    assert state["entityMap"]["0"]["type"] == "RULE"
-    assert state["entityMap"]["0"]["mutability"] == "MUTABLE"
-    assert data["label"] == f"43(1)(b): {rule_of(43).topic}"
-    assert data["url"] == reverse(
-        Rule.snippet_viewset.get_url_name("edit"), args=[rule_of(43).pk]
-    )
-    assert data["missing"] is False
-
-
-def test_the_editor_says_where_a_rule_is_missing(converter):
-    rule_of(44).unpublish()
-    found, _state = entities(
-        converter, f'<p>{cite(44)} <a linktype="rule" id="0">b</a></p>'
-    )
-    assert [data["label"] for data in found] == [
-        "This rule is not published",
-        "This rule was deleted",
-    ]
-    assert all(data["missing"] for data in found)
-
-
-def test_saving_what_was_not_touched_changes_nothing(converter):
-    html = (
-        f"<p>{cite(43, 'Rule 43(1)(b)', part='1-b')} and {cite(44, '<b>Rule</b> 44')}, "
-        f"{cite(43, 'the ban', part='1')}; 😀 {cite(11, 'Rule 11(a)', part='text-a')}.</p>"
-    )
-    _data, state = entities(converter, html)
-    assert stored(converter, state) == html
-
-
-@pytest.mark.parametrize(
-    ("words", "part"),
-    [
-        ("Rule 43(1)(c)", ' part="1-c"'),
-        ("Rule 43", ""),
-        ("the ban", ' part="1-b"'),
-    ],
-)
-def test_the_part_follows_the_words_when_they_change(converter, words, part):
-    _data, state = entities(
-        converter, f"<p>{cite(43, 'Rule 43(1)(b)', part='1-b')}</p>"
-    )
-    (block,) = state["blocks"]
-    block["text"] = words
-    block["entityRanges"][0]["length"] = len(words)
-    pk = rule_of(43).pk
-    expected = f'<p><a linktype="rule" id="{pk}"{part}>{words}</a></p>'
-    assert stored(converter, state) == expected
-
-
-def test_choosing_gives_the_editor_the_original_of_the_rule(admin):
-    translated = translate(rule_of(43), topic="Pratiques interdites")
-    viewset = Rule.snippet_viewset.chooser_viewset
-    address = reverse(viewset.get_url_name("chosen"), args=[translated.pk])
-    result = admin.get(address).json()["result"]
-    assert result["id"] == str(translated.pk)
-    assert result["rule"]["id"] == str(rule_of(43).pk)
-    assert result["rule"]["citation"] == "Nelson Mandela Rules, Rule 43"
-    assert result["rule"]["missing"] is False
-
-
-def test_the_chooser_begins_with_the_number_that_is_selected(db):
-    editors = member("eva", "Editors")
-    viewset = Rule.snippet_viewset.chooser_viewset
-    html = editors.get(reverse(viewset.get_url_name("choose")), {"q": "43"}).content
-    found = unescape(html.decode())
-    assert "Rule 43: Banned practices" in found
-    assert "Rule 42" not in found
-
-
 # What ships
-
-
 def test_shipped_sentences_refer_to_rules():
     women = page_at("/issues/women/")
     source = json.dumps(list(women.body.raw_data))

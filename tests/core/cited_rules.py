@@ -1,0 +1,30 @@
+"""Rules that sentences cite, for tests."""
+
+from wagtail.models import Locale
+
+from core.models import Rule
+
+
+def rule_of(number, instrument="mandela", language="en"):
+    return Rule.objects.get(
+        number=number,
+        instrument__slug=instrument,
+        locale__language_code=language,
+    )
+
+
+def cite(number, words=None, part="", instrument="mandela"):
+    """The link to a rule, as a rich text stores it; `part` is a paragraph like 1-b."""
+    part = f' part="{part}"' if part else ""
+    words = words or f"Rule {number}"
+    pk = rule_of(number, instrument).pk
+    return f'<a linktype="rule" id="{pk}"{part}>{words}</a>'
+
+
+def translate(item, **fields):
+    """A draft of the French translation of an instrument or rule."""
+    copy = item.copy_for_translation(Locale.objects.get(language_code="fr"))
+    for name, value in fields.items():
+        setattr(copy, name, value)
+    copy.save()
+    return copy
