@@ -10,7 +10,7 @@ import pytest
 
 from core.models import Rule
 from tests.core.admin_forms import errors_of, page_at, page_form, quotation_of
-from tests.core.test_quotes import (
+from tests.core.rule_texts import (
     HOME_EDUCATION,
     HOME_SOLITARY,
     HOME_WOMEN,

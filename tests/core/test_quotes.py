@@ -1,80 +1,20 @@
-import csv
-import re
-import tomllib
-import unicodedata
-from pathlib import Path
+"""Whether an excerpt is the words of a rule, and where it differs."""
 
 import pytest
-from django.conf import settings
-from hypothesis import assume, given, strategies as st
 
-from core.limiting_words import limiting_words
 from core.quotations import sentence
 from core.quotes import check_excerpt
-
-RULE_4 = (
-    "1. The purposes of a sentence of imprisonment or similar measures deprivative of "
-    "a person’s liberty are primarily to protect society against crime and to reduce "
-    "recidivism. Those purposes can be achieved only if the period of imprisonment is "
-    "used to ensure, so far as possible, the reintegration of such persons into "
-    "society upon release so that they can lead a law-abiding and self-supporting life."
-)
-RULE_24 = (
-    "2. Health-care services should be organized in close relationship to the general "
-    "public health administration and in a way that ensures continuity of treatment "
-    "and care, including for HIV, tuberculosis and other infectious diseases, as well "
-    "as for drug dependence."
-)
-RULE_43 = """\
-1. In no circumstances may restrictions or disciplinary sanctions amount to torture or \
-other cruel, inhuman or degrading treatment or punishment. The following practices, in \
-particular, shall be prohibited:
-(a) Indefinite solitary confinement;
-(b) Prolonged solitary confinement;
-(c) Placement of a prisoner in a dark or constantly lit cell;
-(d) Corporal punishment or the reduction of a prisoner’s diet or drinking water;
-(e) Collective punishment."""
-RULE_44 = (
-    "For the purpose of these rules, solitary confinement shall refer to the "
-    "confinement of prisoners for 22 hours or more a day without meaningful human "
-    "contact. Prolonged solitary confinement shall refer to solitary confinement for a "
-    "time period in excess of 15 consecutive days."
-)
-RULE_104 = (
-    "2. So far as practicable, the education of prisoners shall be integrated with the "
-    "educational system of the country so that after their release they may continue "
-    "their education without difficulty."
-)
-# Not the words of an instrument: the shapes that the five rules above do not have.
-MADE_UP = """\
-The first of two paragraphs
-without a number.
-1. A list of sentences:
-(a) One stands here.
-(b) Another stands “there”, and
-(c) The last
-2. It goes on (in brackets). No more."""
-
-
-def kinds(excerpt, text):
-    return [problem.kind for problem in check_excerpt(excerpt, text).problems]
-
-
-HOME_EDUCATION = (
-    "“So far as is practicable, the education of prisoners shall be integrated with "
-    "the educational system of the country, so that after their release, they may "
-    "continue their education without difficulty.”"
-)
-HOME_WOMEN = (
-    '"Treating women [in prison] in the same way as men will not achieve gender '
-    "equality. The circumstances in which women commit criminal offences are different "
-    'from men."'
-)
-HOME_SOLITARY = (
-    '"In no circumstances may restrictions or disciplinary sanctions amount to torture '
-    "or other cruel, inhuman or degrading treatment or punishment. The following "
-    "practices, in particular, shall be prohibited: (a) Indefinite solitary "
-    'confinement; (b) Prolonged solitary confinement"'
+from tests.core.rule_texts import (
+    HOME_EDUCATION,
+    HOME_SOLITARY,
+    HOME_WOMEN,
+    MADE_UP,
+    RULE_4,
+    RULE_24,
+    RULE_43,
+    RULE_44,
+    RULE_104,
+    kinds,
 )
 
 
@@ -262,156 +202,3 @@ def test_every_altered_part_is_reported():
 def test_of_several_places_the_one_where_it_may_stop_counts():
     text = "A person may stay, and go. A person may stay."
     assert check_excerpt("A person may stay", text).ok
-
-
-@pytest.mark.parametrize(
-    ("text", "excerpt"),
-    [
-        # Made-up house rules, in the languages that we hold no rule in.
-        ("يجوز للقط أن يدخل المطبخ إلا ليلا.", "يجوز للقط أن يدخل المطبخ …"),
-        ("لا يجوز للقط أن ينام على الطاولة.", "… يجوز للقط أن ينام على الطاولة."),
-        ("لا يجوز أبدا للقط أن ينام هنا.", "… أبدا للقط أن ينام هنا."),
-        ("ينام القط أكثر من عشر ساعات كل يوم.", "ينام القط … من عشر ساعات كل يوم."),
-        ("Кот никогда не спит на столе.", "Кот … спит на столе."),
-        ("Кот может войти, кроме как ночью.", "Кот может войти …"),
-        ("Кот спит не менее десяти часов.", "Кот спит … десяти часов."),
-        ("Коту запрещается спать на столе.", "Коту … спать на столе."),
-        ("猫不得睡在桌子上。", "猫 … 得睡在桌子上。"),
-        ("禁止猫睡在桌子上。", "… 猫睡在桌子上。"),
-        ("猫每天睡觉超过十小时。", "猫每天睡觉 … 十小时。"),
-        ("除星期日外，猫可以进厨房。", "… 星期日外，猫可以进厨房。"),
-        ("Le chat ne dort jamais sur la table.", "Le chat … dort … sur la table."),
-        ("El gato duerme más de diez horas.", "El gato duerme … de diez horas."),
-        (
-            "The cat sleeps ten hours or more a day.",
-            "The cat sleeps ten hours … a day.",
-        ),
-    ],
-)
-def test_a_word_that_limits_is_missed_in_every_language(text, excerpt):
-    assert check_excerpt(text, text).ok
-    assert "limit" in kinds(excerpt, text)
-
-
-@pytest.mark.parametrize(
-    ("text", "excerpt"),
-    [
-        ("ينام القط في المطبخ كل يوم.", "ينام القط … كل يوم."),
-        ("Кот спит на большом столе.", "Кот спит … столе."),
-        ("猫每天在厨房睡觉。", "猫 … 在厨房睡觉。"),
-        ("Le chat dort sur la grande table.", "Le chat dort … table."),
-        ("El gato duerme en la mesa grande.", "El gato … en la mesa grande."),
-    ],
-)
-def test_other_words_may_be_left_out_in_every_language(text, excerpt):
-    assert check_excerpt(excerpt, text).ok
-
-
-def test_chinese_is_compared_by_character():
-    text = "任何情形下均不得使用酷刑。禁止集体处罚。"
-    assert check_excerpt("禁止集体处罚。", text).ok
-    assert kinds("均得使用酷刑。", text) == ["altered"]
-    assert kinds("任何情形下均不得使用", text) == ["cut"]
-
-
-def table_of(verdict):
-    """The rows of quotations.csv: made from the shipped texts, one alteration each."""
-    path = Path(__file__).with_name("quotations.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["verdict"] == verdict]
-    return [
-        pytest.param(
-            int(row["rule"]), row["excerpt"], id=f"{row['rule']} {row['what']}"
-        )
-        for row in rows
-    ]
-
-
-@pytest.fixture(scope="session")
-def shipped_texts():
-    """{number: text} of the Mandela Rules that ship with one, as staff quote them."""
-    path = settings.BASE_DIR / "core" / "content" / "rules-mandela.toml"
-    rules = tomllib.loads(path.read_text(encoding="utf-8"))["rule"]
-    return {rule["number"]: rule["text"].strip() for rule in rules if "text" in rule}
-
-
-@pytest.mark.parametrize(("rule", "excerpt"), table_of("honest"))
-def test_every_honest_quotation_of_the_table_passes(rule, excerpt, shipped_texts):
-    check = check_excerpt(excerpt, shipped_texts[rule])
-    assert check.ok, check.problems
-
-
-@pytest.mark.parametrize(("rule", "excerpt"), table_of("altered"))
-def test_every_altered_quotation_of_the_table_is_caught(rule, excerpt, shipped_texts):
-    check = check_excerpt(excerpt, shipped_texts[rule])
-    assert not check.ok
-    for problem in check.problems:
-        assert sentence(problem)
-        if problem.exact:
-            assert problem.typed in unicodedata.normalize("NFC", excerpt)
-            assert problem.exact in shipped_texts[rule]
-
-
-RULES = st.sampled_from((RULE_4, RULE_24, RULE_43, RULE_44, RULE_104))
-WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=9)
-
-
-@st.composite
-def slices(draw, least=1):
-    """A run of whole words of a rule, all of it on one line."""
-    rule = draw(RULES)
-    words = draw(st.sampled_from(rule.splitlines())).split()
-    assume(len(words) >= least)
-    start = draw(st.integers(0, len(words) - least))
-    end = draw(st.integers(start + least, len(words)))
-    return rule, words[start:end]
-
-
-def limits_only(check, rule):
-    """All is well, but for a "no" or "only" of the rule that is left out."""
-    limiting = re.search(r"\b(no|only|without|prohibited)\b", rule)
-    return check.ok or (
-        limiting and {problem.kind for problem in check.problems} == {"limit"}
-    )
-
-
-@given(slices())
-def test_any_run_of_words_passes_when_its_end_is_open(run):
-    rule, words = run
-    check = check_excerpt(" ".join(words) + " …", rule)
-    assert limits_only(check, rule)
-
-
-@given(slices(least=3), st.data())
-def test_a_marked_omission_passes_and_the_same_unmarked_is_caught(run, data):
-    rule, words = run
-    gap = data.draw(st.integers(1, len(words) - 2))
-    before, after = " ".join(words[:gap]), " ".join(words[gap + 1 :])
-    assert limits_only(check_excerpt(f"{before} […] {after} …", rule), rule)
-    unmarked = f"{before} {after}"
-    assume(unmarked not in " ".join(rule.split()))
-    assert not check_excerpt(f"{unmarked} …", rule).ok
-
-
-@given(slices(), WORD, st.data())
-def test_a_foreign_word_is_caught_anywhere(run, word, data):
-    rule, words = run
-    assume(word not in rule.lower() and not limiting_words([word]))
-    place = data.draw(st.integers(0, len(words)))
-    excerpt = " ".join([*words[:place], word, *words[place:]])
-    assert not check_excerpt(f"{excerpt} …", rule).ok
-    bracketed = " ".join([*words[:place], f"[{word}]", *words[place:]])
-    assert limits_only(check_excerpt(f"… {bracketed} …", rule), rule)
-
-
-@given(st.text(), RULES)
-def test_any_excerpt_gets_an_answer(excerpt, rule):
-    check = check_excerpt(excerpt, rule)
-    assert check.ok == (not check.problems)
-    assert all(sentence(problem) for problem in check.problems)
-
-
-@given(st.text("aA .…[]\"'(b);:\n1,", max_size=40), st.text("aA .(b);:\n1,"))
-def test_any_excerpt_of_any_text_gets_an_answer(excerpt, text):
-    check = check_excerpt(excerpt, text)
-    assert check.ok == (not check.problems)

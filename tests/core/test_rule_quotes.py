@@ -14,7 +14,7 @@ from core.cards import RuleCard, render
 from core.models import Instrument, Rule
 from core.rule_quotes import LONGEST, answer
 from tests.core.admin_forms import page_form, quotation_of
-from tests.core.test_quotes import RULE_43, RULE_104
+from tests.core.rule_texts import RULE_43, RULE_104
 
 RULE = "/rules/mandela/43/"
 # Never saved: what is asked of a rule needs no database.
