@@ -1,4 +1,4 @@
-"""Share images: what is drawn, and what an address answers."""
+"""Share images: what is drawn."""
 
 from dataclasses import replace
 
