@@ -1,29 +1,19 @@
 """Figures inside sentences: chosen in the editor, current on every page."""
 
-import json
 import re
 from html import unescape
 
 import pytest
-from django.urls import reverse
 from django.utils import translation
-from hypothesis import given, strategies as st
-from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Locale, ReferenceIndex
 
 from core.models import Observation, Source, StandardPage, Statistic
 from core.rich_text import begins_sentence
-from core.rich_text_editor import split
 from tests.core.admin_forms import page_at
-from tests.site.test_budgets import queries_of
+from tests.core.in_sentences import tag
+from tests.site.queries import queries_of
 
 pytestmark = pytest.mark.django_db
-
-
-def tag(slug, text="some figure", **attributes):
-    pk = Statistic.objects.get(slug=slug, locale=Locale.get_default()).pk
-    more = "".join(f' {name}="{value}"' for name, value in attributes.items())
-    return f'<embed embedtype="statistic" id="{pk}" text="{text}"{more}/>'
 
 
 @pytest.fixture
@@ -53,8 +43,6 @@ def words(html):
 
 
 # On the page
-
-
 def test_a_figure_has_its_value_its_page_and_its_source(write):
     _page, read = write(
         f"<p>Today {tag('people-behind-bars')} people are in prison.</p>"
@@ -143,8 +131,6 @@ def test_a_figure_at_the_beginning_of_a_sentence_has_a_capital(write):
 
 
 # In another language
-
-
 @pytest.fixture
 def spanish(write):
     """A Spanish home page, and a page below it; the interface's own words are not there yet."""
@@ -229,8 +215,6 @@ def test_arabic_has_its_own_digits():
 
 
 # Found, counted, cheap
-
-
 def test_a_page_is_found_by_the_words_of_its_figures_and_by_new_ones(write, client):
     page, _read = write(f"<p>Zebras: {tag('people-behind-bars')}.</p>")
 
@@ -276,69 +260,6 @@ def test_two_hundred_figures_cost_what_two_cost(write, client):
     assert len(queries_of(client, few.url)) == len(queries_of(client, many.url)) <= 12
 
 
-# In the editor
-
-
-@pytest.fixture
-def converter():
-    return ContentstateConverter(["bold", "link", "statistic"])
-
-
-def test_the_editor_shows_the_current_words_as_one_piece(converter):
-    html = f"<p>There are {tag('people-behind-bars', text='old')} people.</p>"
-    state = json.loads(converter.from_database_format(html))
-    (block,) = state["blocks"]
-    assert block["text"] == "There are about 11 million people."
-    (place,) = block["entityRanges"]
-    entity = state["entityMap"][str(place["key"])]
-    assert entity["mutability"] == "IMMUTABLE"
-    assert entity["data"]["label"] == "people are in prison worldwide"
-    assert entity["data"]["missing"] is False
-    statistic = Statistic.objects.get(slug="people-behind-bars")
-    assert str(statistic.pk) in entity["data"]["url"]
-
-
-def test_saving_what_was_not_touched_changes_only_the_words(converter):
-    before = (
-        f"<p>{tag('people-behind-bars')} people, <b>{tag('drug-offences')}</b>"
-        f" and {tag('justice-gap')}. {tag('solitary-threshold')}.</p>"
-    )
-    after = converter.to_database_format(converter.from_database_format(before))
-    assert re.findall(r'id="(\d+)"', after) == re.findall(r'id="(\d+)"', before)
-    assert re.findall(r'text="([^"]*)"', after) == [
-        "about 11 million",
-        "1 in 5",
-        "4.5 billion",
-        "22 of 24 hours",
-    ]
-    # The first and the last begin a sentence.
-    assert after.count('capital="true"') == 2
-    again = converter.to_database_format(converter.from_database_format(after))
-    assert re.sub(r' data-block-key="\w+"', "", again) == re.sub(
-        r' data-block-key="\w+"', "", after
-    ).replace('text="about', 'text="About')
-
-
-def test_the_editor_says_where_a_figure_is_missing(converter):
-    Statistic.objects.get(slug="people-behind-bars").unpublish()
-    deleted = '<embed embedtype="statistic" id="0" text="b"/>'
-    html = f"<p>A {tag('people-behind-bars')}, a {deleted}.</p>"
-    state = json.loads(converter.from_database_format(html))
-    labels = [entity["data"]["label"] for entity in state["entityMap"].values()]
-    assert labels == ["This statistic is not published", "This statistic was deleted"]
-    assert state["blocks"][0]["text"] == "A some figure, a b."
-
-
-def test_choosing_gives_the_editor_the_figure(admin):
-    statistic = Statistic.objects.get(slug="people-behind-bars")
-    viewset = Statistic.snippet_viewset.chooser_viewset
-    response = admin.get(
-        reverse(viewset.get_url_name("chosen"), args=[statistic.pk])
-    ).json()
-    assert response["result"]["figure"] == "about 11 million"
-    assert response["result"]["missing"] is False
-
-
 @pytest.mark.parametrize(
     ("before", "begins"),
     [
@@ -356,12 +277,3 @@ def test_choosing_gives_the_editor_the_figure(admin):
 )
 def test_a_sentence_begins_after_its_end(before, begins):
     assert begins_sentence(before) is begins
-
-
-@given(st.text(), st.text(), st.text())
-def test_the_editors_offsets_count_utf16(before, middle, after):
-    def units(text):
-        return len(text.encode("utf-16-le")) // 2
-
-    found = split(before + middle + after, units(before), units(middle))
-    assert found == (before, middle)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from core.models import Rule
-from tests.core.cited_rules import cite, rule_of, translate
+from tests.core.in_sentences import cite, rule_of, translate
 from tests.core.staff import member
 
 pytestmark = pytest.mark.django_db

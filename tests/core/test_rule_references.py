@@ -10,8 +10,8 @@ from wagtail.models import Locale, ReferenceIndex
 from core.models import Instrument, Rule, StandardPage
 from core.quotations_report import Concern, rows_to_look_after
 from tests.core.admin_forms import page_at
-from tests.core.cited_rules import cite, rule_of, translate
-from tests.site.test_budgets import queries_of
+from tests.core.in_sentences import cite, rule_of, translate
+from tests.site.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 

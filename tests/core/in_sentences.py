@@ -1,8 +1,15 @@
-"""Rules that sentences cite, for tests."""
+"""Figures and rules inside sentences, as a rich text stores them, for tests."""
 
 from wagtail.models import Locale
 
-from core.models import Rule
+from core.models import Rule, Statistic
+
+
+def tag(slug, text="some figure", **attributes):
+    """A figure; `text` are the words of the day on which it was chosen."""
+    pk = Statistic.objects.get(slug=slug, locale=Locale.get_default()).pk
+    more = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    return f'<embed embedtype="statistic" id="{pk}" text="{text}"{more}/>'
 
 
 def rule_of(number, instrument="mandela", language="en"):
