@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_editor import open_page
+from tests.browser.editing import open_page
 
 TITLE = "The crisis"
 

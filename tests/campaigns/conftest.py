@@ -1,10 +1,13 @@
 """Fixtures of what leaves the site."""
 
 import pytest
+from django.urls import reverse
 from wagtail.models import Locale, PageViewRestriction
+from wagtail.test.utils.form_data import inline_formset
 
 from campaigns.models import CampaignPage
 from core.models import FactsPage, RulesPage
+from tests.core.admin_forms import page_at, page_form
 
 
 @pytest.fixture
@@ -39,3 +42,27 @@ def french(campaign, root_page):
             copy.title = "Cauchemar"
         copy.save_revision().publish()
     return campaign.get_translation(locale)
+
+
+@pytest.fixture
+def add_campaign(admin):
+    """Add a campaign through the form; `rows` are its captions."""
+    parent = page_at("/campaigns/")
+    address = reverse(
+        "wagtailadmin_pages:add", args=["campaigns", "campaignpage", parent.pk]
+    )
+
+    def add_campaign(action="publish", rows=(), **fields):
+        data = {
+            "title": "Freedom",
+            "slug": "freedom",
+            "film": "",
+            "video_address": "",
+            "poster": "",
+            "transcript": "",
+            "credits": "",
+            "captions": inline_formset(list(rows)),
+        }
+        return admin.post(address, page_form(action, **{**data, **fields}))
+
+    return add_campaign

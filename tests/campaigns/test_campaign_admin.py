@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.publish_revision import PublishPermissionError
@@ -11,12 +10,10 @@ from wagtail.test.utils.form_data import inline_formset
 
 from campaigns.models import CampaignPage, Media, Partner
 from core.publishing import publish_due
+from tests.campaigns.film_words import TRANSCRIPT, VTT, captions
 from tests.core.admin_forms import errors_of, page_at, page_form
 
 pytestmark = pytest.mark.django_db
-
-VTT = b"WEBVTT\n\n00:00.000 --> 00:02.000\nLoitering.\n"
-TRANSCRIPT = "0:00 Loitering. Begging."
 
 
 @pytest.fixture
@@ -24,60 +21,35 @@ def film():
     return Media.objects.first()
 
 
-def captions(content=VTT, name="en.vtt"):
-    return {"language": "en", "file": SimpleUploadedFile(name, content, "text/vtt")}
-
-
-@pytest.fixture
-def add(admin):
-    parent = page_at("/campaigns/")
-    address = reverse(
-        "wagtailadmin_pages:add", args=["campaigns", "campaignpage", parent.pk]
-    )
-
-    def add(action="publish", rows=(), **fields):
-        data = {
-            "title": "Freedom",
-            "slug": "freedom",
-            "film": "",
-            "video_address": "",
-            "poster": "",
-            "transcript": "",
-            "credits": "",
-            "captions": inline_formset(list(rows)),
-        }
-        return admin.post(address, page_form(action, **{**data, **fields}))
-
-    return add
-
-
-def test_a_film_with_captions_and_transcript_is_published(add, client, film):
-    response = add(rows=[captions()], film=film.pk, transcript=TRANSCRIPT)
+def test_a_film_with_captions_and_transcript_is_published(add_campaign, client, film):
+    response = add_campaign(rows=[captions()], film=film.pk, transcript=TRANSCRIPT)
     assert response.status_code == 302, errors_of(response)
     html = client.get("/campaigns/freedom/").content.decode()
     assert "<track" in html
     assert "Loitering. Begging." in html
 
 
-def test_a_film_without_captions_and_transcript_stays_a_draft(add, client, film):
-    response = add(film=film.pk)
+def test_a_film_without_captions_and_transcript_stays_a_draft(
+    add_campaign, client, film
+):
+    response = add_campaign(film=film.pk)
     assert response.status_code == 200
     form = response.context["form"]
     assert "Add captions" in str(form.formsets["captions"].non_form_errors())
     assert "Add a transcript" in str(form.errors["transcript"])
     assert "Add captions" in response.content.decode()
-    assert add("", film=film.pk).status_code == 302
+    assert add_campaign("", film=film.pk).status_code == 302
     assert client.get("/campaigns/freedom/").status_code == 404
 
 
-def test_captions_that_are_taken_away_are_missed(add, film):
+def test_captions_that_are_taken_away_are_missed(add_campaign, film):
     row = {**captions(), "DELETE": "on"}
-    response = add(rows=[row], film=film.pk, transcript=TRANSCRIPT)
+    response = add_campaign(rows=[row], film=film.pk, transcript=TRANSCRIPT)
     assert "Add captions" in " ".join(errors_of(response))
 
 
-def test_a_film_without_speech_needs_neither(add, film):
-    assert add(film=film.pk, has_no_speech="on").status_code == 302
+def test_a_film_without_speech_needs_neither(add_campaign, film):
+    assert add_campaign(film=film.pk, has_no_speech="on").status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -87,15 +59,15 @@ def test_a_film_without_speech_needs_neither(add, film):
         {"transcript": "0:99 Not a time."},
     ],
 )
-def test_what_cannot_be_understood_is_an_error_on_its_field(add, fields):
-    response = add(has_no_speech="on", **fields)
+def test_what_cannot_be_understood_is_an_error_on_its_field(add_campaign, fields):
+    response = add_campaign(has_no_speech="on", **fields)
     assert response.status_code == 200
     assert response.context["form"].errors.keys() == fields.keys()
 
 
-def test_a_film_is_a_file_or_an_address(add, film):
+def test_a_film_is_a_file_or_an_address(add_campaign, film):
     address = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
-    response = add(film=film.pk, video_address=address, has_no_speech="on")
+    response = add_campaign(film=film.pk, video_address=address, has_no_speech="on")
     assert response.context["form"].errors.keys() == {"video_address"}
 
 
@@ -104,9 +76,11 @@ def test_a_film_is_a_file_or_an_address(add, film):
     [("en.vtt", b"<script>alert(1)</script>"), ("en.srt", b"\0"), ("en.vtt", b"")],
 )
 def test_captions_that_no_browser_shows_are_an_error_on_their_file(
-    add, film, name, content
+    add_campaign, film, name, content
 ):
-    response = add(rows=[captions(content, name)], film=film.pk, transcript=TRANSCRIPT)
+    response = add_campaign(
+        rows=[captions(content, name)], film=film.pk, transcript=TRANSCRIPT
+    )
     assert response.status_code == 200
     (row,) = response.context["form"].formsets["captions"].forms
     assert row.errors.keys() == {"file"}
@@ -117,9 +91,11 @@ def row_of(response):
     return row
 
 
-def test_subrip_is_converted(add, client, film):
+def test_subrip_is_converted(add_campaign, client, film):
     srt = b"1\r\n00:00:00,000 --> 00:00:02,000\r\n<font color=red>Begging.</font>\r\n"
-    response = add(rows=[captions(srt, "en.srt")], film=film.pk, transcript=TRANSCRIPT)
+    response = add_campaign(
+        rows=[captions(srt, "en.srt")], film=film.pk, transcript=TRANSCRIPT
+    )
     assert response.status_code == 302, errors_of(response)
     track = CampaignPage.objects.get(slug="freedom").captions.get()
     assert track.file.name.endswith(".vtt")
@@ -128,10 +104,14 @@ def test_subrip_is_converted(add, client, film):
     assert b"".join(answer) == b"WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nBegging.\n"
 
 
-def test_more_captions_than_a_film_can_have_are_an_error_on_their_file(add, film):
+def test_more_captions_than_a_film_can_have_are_an_error_on_their_file(
+    add_campaign, film
+):
     """Told at once: each would take half a millisecond to read."""
     content = b"WEBVTT\n" + b"\n00:00.000 --> 00:02.000\nLoitering.\n" * 10_000
-    response = add(rows=[captions(content)], film=film.pk, transcript=TRANSCRIPT)
+    response = add_campaign(
+        rows=[captions(content)], film=film.pk, transcript=TRANSCRIPT
+    )
     (error,) = row_of(response).errors["file"]
     assert "has 10000 captions" in error
     assert "at most 5000" in error
@@ -139,35 +119,37 @@ def test_more_captions_than_a_film_can_have_are_an_error_on_their_file(add, film
     assert "is not saved yet" in response.content.decode()
 
 
-def test_words_with_an_error_stand_in_a_box_and_can_be_mended_there(add, film):
+def test_words_with_an_error_stand_in_a_box_and_can_be_mended_there(add_campaign, film):
     broken = VTT.replace(b"00:02", b"00:0O")
     fields = {"film": film.pk, "transcript": TRANSCRIPT}
-    response = add(rows=[captions(broken, "mine.srt")], **fields)
+    response = add_campaign(rows=[captions(broken, "mine.srt")], **fields)
     assert "Line 3" in str(row_of(response).errors["file"])
     html = response.content.decode()
     assert "“mine.srt” is not saved yet" in html
     assert "00:0O.000" in html
     row = {"language": "en", "file-name": "mine.srt", "file-words": VTT.decode()}
-    response = add(rows=[row], **fields)
+    response = add_campaign(rows=[row], **fields)
     assert response.status_code == 302, errors_of(response)
     track = CampaignPage.objects.get(slug="freedom").captions.get()
     assert track.file.name.endswith("-mine.vtt")
 
 
-def test_an_error_elsewhere_does_not_lose_the_captions(add, film):
-    response = add(rows=[captions()], film=film.pk, transcript="0:99 Not a time.")
+def test_an_error_elsewhere_does_not_lose_the_captions(add_campaign, film):
+    response = add_campaign(
+        rows=[captions()], film=film.pk, transcript="0:99 Not a time."
+    )
     assert not row_of(response).errors
     assert "00:00.000 --&gt; 00:02.000" in response.content.decode()
 
 
-def test_what_is_shown_again_cannot_leave_its_box(add, film):
+def test_what_is_shown_again_cannot_leave_its_box(add_campaign, film):
     evil = VTT + b"\n</textarea><script>alert(1)</script>\n"
-    response = add(rows=[captions(evil)], film=film.pk, transcript=TRANSCRIPT)
+    response = add_campaign(rows=[captions(evil)], film=film.pk, transcript=TRANSCRIPT)
     assert "<script>alert(1)</script>" not in response.content.decode()
 
 
-def test_the_same_captions_again_are_not_another_file(add, admin, film):
-    add(rows=[captions()], film=film.pk, transcript=TRANSCRIPT)
+def test_the_same_captions_again_are_not_another_file(add_campaign, admin, film):
+    add_campaign(rows=[captions()], film=film.pk, transcript=TRANSCRIPT)
     page = CampaignPage.objects.get(slug="freedom")
     track = page.captions.get()
 
@@ -190,44 +172,48 @@ def test_the_same_captions_again_are_not_another_file(add, admin, film):
     assert edit(VTT.replace(b"Loitering", b"Begging")) != track.file.name
 
 
-def test_each_language_has_one_file(add, film):
-    response = add(rows=[captions(), captions()], film=film.pk, transcript=TRANSCRIPT)
+def test_each_language_has_one_file(add_campaign, film):
+    response = add_campaign(
+        rows=[captions(), captions()], film=film.pk, transcript=TRANSCRIPT
+    )
     first, second = response.context["form"].formsets["captions"].forms
     assert not first.errors
     assert second.errors.keys() == {"language"}
     # The first one may be taken away for it.
     rows = [{**captions(), "DELETE": "on"}, captions()]
-    assert add(rows=rows, film=film.pk, transcript=TRANSCRIPT).status_code == 302
+    assert (
+        add_campaign(rows=rows, film=film.pk, transcript=TRANSCRIPT).status_code == 302
+    )
 
 
-def test_captions_go_no_further_than_the_film(add, film):
+def test_captions_go_no_further_than_the_film(add_campaign, film):
     late = VTT.replace(b"00:00.000 --> 00:02", b"00:07.000 --> 00:20")
-    response = add(rows=[captions(late)], film=film.pk, transcript=TRANSCRIPT)
+    response = add_campaign(rows=[captions(late)], film=film.pk, transcript=TRANSCRIPT)
     (message,) = errors_of(response)
     assert message.startswith("Line 3: this caption ends at 0:20")
 
 
-def test_a_transcript_left_empty_is_made_from_the_captions(add, client, film):
+def test_a_transcript_left_empty_is_made_from_the_captions(add_campaign, client, film):
     french = {
         **captions(VTT.replace(b"Loitering", "Flâner".encode())),
         "language": "fr",
     }
-    response = add(rows=[french, captions()], film=film.pk)
+    response = add_campaign(rows=[french, captions()], film=film.pk)
     assert response.status_code == 302, errors_of(response)
     assert CampaignPage.objects.get(slug="freedom").transcript == "0:00 Loitering."
 
 
-def test_a_film_elsewhere_needs_a_transcript_but_has_its_captions_there(add):
+def test_a_film_elsewhere_needs_a_transcript_but_has_its_captions_there(add_campaign):
     address = "https://vimeo.com/76979871"
-    response = add(video_address=address)
+    response = add_campaign(video_address=address)
     assert response.context["form"].errors.keys() == {"transcript"}
-    assert add(video_address=address, transcript=TRANSCRIPT).status_code == 302
+    assert add_campaign(video_address=address, transcript=TRANSCRIPT).status_code == 302
 
 
 @pytest.fixture
-def unready(add, film):
+def unready(add_campaign, film):
     """A draft whose film has neither captions nor transcript."""
-    assert add("", film=film.pk).status_code == 302
+    assert add_campaign("", film=film.pk).status_code == 302
     return CampaignPage.objects.get(slug="freedom")
 
 
@@ -251,9 +237,9 @@ def test_a_list_of_pages_does_not_publish_what_is_not_ready(
     assert not is_public(client, unready)
 
 
-def test_approval_does_not_publish_what_is_not_ready(admin, client, add, film):
+def test_approval_does_not_publish_what_is_not_ready(admin, client, add_campaign, film):
     fields = {"film": film.pk, "transcript": TRANSCRIPT}
-    assert add("submit", rows=[captions()], **fields).status_code == 302
+    assert add_campaign("submit", rows=[captions()], **fields).status_code == 302
     page = CampaignPage.objects.get(slug="freedom")
     page.captions.all().delete()
     page = CampaignPage.objects.get(slug="freedom")

@@ -12,7 +12,7 @@ from campaigns import ffmpeg
 from campaigns.film_files import HEADER_BYTES, UnknownKind, kind_of
 from campaigns.models import CampaignPage, Media
 from core.models import Image
-from tests.campaigns.test_campaign_admin import TRANSCRIPT, add, captions  # noqa: F401
+from tests.campaigns.film_words import TRANSCRIPT, captions
 from tests.core.admin_forms import errors_of
 
 pytestmark = pytest.mark.django_db
@@ -258,11 +258,11 @@ def test_another_file_is_measured_anew(admin, upload):
 
 
 @needs_ffmpeg
-def test_a_campaign_without_a_poster_gets_the_still(add, upload):  # noqa: F811
+def test_a_campaign_without_a_poster_gets_the_still(add_campaign, upload):
     upload("film.mp4")
     media = uploaded()
     one_second = captions(b"WEBVTT\n\n00:00.000 --> 00:01.000\nLoitering.\n")
-    response = add(rows=[one_second], film=media.pk, transcript=TRANSCRIPT)
+    response = add_campaign(rows=[one_second], film=media.pk, transcript=TRANSCRIPT)
     assert response.status_code == 302, errors_of(response)
     page = CampaignPage.objects.get(slug="freedom")
     assert page.poster == media.still

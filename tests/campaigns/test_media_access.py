@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from campaigns.models import Media
 from tests.campaigns.embed_pages import CAMPAIGN, elements
-from tests.campaigns.test_campaign_admin import TRANSCRIPT, add, captions  # noqa: F401
+from tests.campaigns.film_words import TRANSCRIPT, captions
 from tests.core.admin_forms import page_at
 
 pytestmark = pytest.mark.django_db
@@ -76,10 +76,10 @@ def test_what_only_some_may_see_is_for_them(client, campaign, files):
 
 
 @pytest.mark.parametrize("action", ["", "publish"])
-def test_a_film_of_tomorrow_is_for_staff(client, add, new_film, action):  # noqa: F811
+def test_a_film_of_tomorrow_is_for_staff(client, add_campaign, new_film, action):
     """A draft, and one that is scheduled."""
     later = timezone.now() + timedelta(days=2)
-    response = add(
+    response = add_campaign(
         action,
         rows=[captions()],
         film=new_film.pk,

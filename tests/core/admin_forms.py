@@ -1,6 +1,8 @@
 """What the admin's forms post, for tests that fill them in."""
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.test.utils.form_data import (
     inline_formset,
@@ -204,3 +206,28 @@ def errors_of(response):
 def page_at(path):
     """The page at an address such as “/issues/health/”."""
     return Page.objects.get(url_path=f"/home{path}").specific
+
+
+def rule_form(rule, **fields):
+    """The form of a rule as it is stored, but for these fields."""
+    data = {
+        "instrument": str(rule.instrument_id),
+        "number": str(rule.number),
+        "section": rule.section,
+        "topic": rule.topic,
+        "text": rule.text,
+        "note": rule.note,
+        "issues": [],
+        "related_rules": inline_formset([]),
+        "action-publish": "1",
+        **fields,
+    }
+    if rule.text_is_complete:
+        data.setdefault("text_is_complete", "on")
+    return nested_form_data(data)
+
+
+def a_document():
+    return get_document_model().objects.create(
+        title="A document", file=ContentFile(b"Text", name="paper.txt")
+    )

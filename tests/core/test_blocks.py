@@ -5,15 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.template.loader import get_template
 from django.urls import reverse
 from wagtail.admin.icons import get_icons
-from wagtail.documents import get_document_model
 
 from core.blocks.streams import BodyBlock
 from core.models import Image, IssuePage, Rule, Source, StandardPage, Statistic
-from tests.core.admin_forms import page_at
+from tests.core.admin_forms import a_document, page_at
 
 BLOCKS = BodyBlock().child_blocks
 NAMES = sorted(BLOCKS)
@@ -207,12 +205,6 @@ def test_a_deleted_picture_is_left_out(show, client):
     response = client.get("/all-blocks/")
     assert response.status_code == 200
     assert "A bar" not in response.content.decode()
-
-
-def a_document():
-    return get_document_model().objects.create(
-        title="A document", file=ContentFile(b"Text", name="paper.txt")
-    )
 
 
 def an_image():

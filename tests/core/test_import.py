@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
         (csv_bytes(row()), "new.csv"),
         (xlsx_bytes(row(value=11500000, year=2026)), "new.xlsx"),
     ],
+    ids=["csv", "xlsx"],
 )
 def test_a_value_is_compared_imported_and_shown(admin, data, name):
     record = uploaded(admin, data, name)

@@ -10,6 +10,7 @@ from wagtail.test.utils.form_data import streamfield
 
 from core.models import Image, IssuePage, Rule, Source, Statistic
 from tests.core.admin_forms import (
+    a_document,
     errors_of,
     issue_form,
     link,
@@ -21,7 +22,6 @@ from tests.core.admin_forms import (
     section,
     table,
 )
-from tests.core.test_blocks import a_document
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,9 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale
-from wagtail.test.utils.form_data import inline_formset
 
 from core.models import Instrument, Rule
-from tests.core.admin_forms import errors_of, nested_form_data
+from tests.core.admin_forms import errors_of, rule_form
 
 pytestmark = pytest.mark.django_db
 
@@ -18,28 +17,10 @@ def rule():
     return Rule.objects.get(number=44, instrument__slug="mandela")
 
 
-def form_of(rule, **fields):
-    data = {
-        "instrument": str(rule.instrument_id),
-        "number": str(rule.number),
-        "section": rule.section,
-        "topic": rule.topic,
-        "text": rule.text,
-        "note": rule.note,
-        "issues": [],
-        "related_rules": inline_formset([]),
-        "action-publish": "1",
-        **fields,
-    }
-    if rule.text_is_complete:
-        data.setdefault("text_is_complete", "on")
-    return nested_form_data(data)
-
-
 @pytest.fixture
 def edit(admin, rule):
     address = reverse(f"{URL}:edit", args=[rule.pk])
-    return lambda **fields: admin.post(address, form_of(rule, **fields))
+    return lambda **fields: admin.post(address, rule_form(rule, **fields))
 
 
 def test_a_note_is_published_and_the_address_stays(edit, client):
@@ -61,7 +42,7 @@ def test_a_text_that_is_not_there_is_not_the_whole_rule(edit):
 
 
 def test_a_number_is_used_once(admin, rule):
-    form = form_of(rule)
+    form = rule_form(rule)
     response = admin.post(reverse(f"{URL}:add"), form)
     assert "already has a rule" in " ".join(errors_of(response))
 

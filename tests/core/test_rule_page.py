@@ -10,8 +10,7 @@ from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset
 
 from core.models import Instrument, RelatedRule, Rule
-from tests.core.admin_forms import errors_of, page_at
-from tests.core.test_rule_admin import URL, form_of
+from tests.core.admin_forms import errors_of, page_at, rule_form
 
 pytestmark = pytest.mark.django_db
 
@@ -142,8 +141,8 @@ def test_staff_choose_related_rules_but_never_the_rule_itself(admin, html):
 
     def post(chosen):
         related = inline_formset([{"other": str(chosen.pk)}], initial=0)
-        address = reverse(f"{URL}:edit", args=[rule.pk])
-        return admin.post(address, form_of(rule, related_rules=related))
+        address = reverse("wagtailsnippets_core_rule:edit", args=[rule.pk])
+        return admin.post(address, rule_form(rule, related_rules=related))
 
     assert "Choose another rule than this one." in errors_of(post(rule))
     assert post(other).status_code == 302
