@@ -29,7 +29,7 @@ GONE = {404, 410}
 SAFE = "/?&=%:@!$'()*+,;~-._[]"
 
 
-class State(enum.StrEnum):
+class LinkState(enum.StrEnum):
     WORKS = "works"
     REFUSES = "refuses"
     NOT_FOUND = "not_found"
@@ -44,20 +44,20 @@ class State(enum.StrEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class LinkAnswer:
     """What one address answered.
 
     `status` is the HTTP status, None without an answer. `moved_to` is where permanent
     redirects lead, "" without any.
     """
 
-    state: State
+    state: LinkState
     status: int | None = None
     moved_to: str = ""
 
     @property
     def is_failure(self) -> bool:
-        return self.state not in (State.WORKS, State.REFUSES)
+        return self.state not in (LinkState.WORKS, LinkState.REFUSES)
 
     @property
     def has_answered(self) -> bool:
@@ -66,7 +66,7 @@ class Outcome:
 
 
 class _Failure(Exception):
-    def __init__(self, state: State):
+    def __init__(self, state: LinkState):
         self.state = state
 
 
@@ -106,24 +106,24 @@ class LinkChecker:
         self.resolve = resolve
         self.connect = connect
 
-    def check(self, url: str) -> Outcome:
+    def check(self, url: str) -> LinkAnswer:
         """Follow an address to its end. Never raises for what a server does."""
         moved_to, is_permanent = "", True
         for _hop in range(MAX_REDIRECTS + 1):
             try:
                 status, location = self._ask(_parse(url))
             except _Failure as failure:
-                return Outcome(failure.state)
+                return LinkAnswer(failure.state)
             if status not in REDIRECTS or not location:
-                return Outcome(_state_of(status), status, moved_to)
+                return LinkAnswer(_state_of(status), status, moved_to)
             try:
                 url = urljoin(url, location)
             except ValueError:
-                return Outcome(State.NOT_CHECKABLE, status)
+                return LinkAnswer(LinkState.NOT_CHECKABLE, status)
             is_permanent = is_permanent and status in PERMANENT
             if is_permanent:
                 moved_to = url
-        return Outcome(State.TOO_MANY_REDIRECTS, status)
+        return LinkAnswer(LinkState.TOO_MANY_REDIRECTS, status)
 
     def _ask(self, url: SplitResult) -> tuple[int, str]:
         """Return status and Location; by GET where the server minds HEAD."""
@@ -140,12 +140,12 @@ class LinkChecker:
             host = url.hostname.encode("idna").decode("ascii")
             found = self.resolve(host, PORTS[url.scheme], type=socket.SOCK_STREAM)
         except OSError:
-            raise _Failure(State.NO_HOST) from None
+            raise _Failure(LinkState.NO_HOST) from None
         except UnicodeError:
-            raise _Failure(State.NOT_CHECKABLE) from None
+            raise _Failure(LinkState.NOT_CHECKABLE) from None
         addresses = list(dict.fromkeys(entry[4][0] for entry in found))
         if not addresses or not all(map(is_public, addresses)):
-            raise _Failure(State.NOT_PUBLIC if addresses else State.NO_HOST)
+            raise _Failure(LinkState.NOT_PUBLIC if addresses else LinkState.NO_HOST)
         return addresses
 
     def _request(
@@ -165,11 +165,11 @@ class LinkChecker:
                 finally:
                     deadline.cancel()
         except TimeoutError:
-            raise _Failure(State.TIMEOUT) from None
+            raise _Failure(LinkState.TIMEOUT) from None
         except ssl.SSLError:
-            raise _Failure(State.NOT_SECURE) from None
+            raise _Failure(LinkState.NOT_SECURE) from None
         except (OSError, HTTPException, UnicodeError):
-            raise _Failure(State.NO_CONNECTION) from None
+            raise _Failure(LinkState.NO_CONNECTION) from None
 
     def _open(self, url: SplitResult, addresses: list[str]) -> HTTPConnection:
         port = PORTS[url.scheme]
@@ -200,7 +200,7 @@ def _parse(text: str) -> SplitResult:
         url = urlsplit(text)
         port = url.port
     except ValueError:
-        raise _Failure(State.NOT_CHECKABLE) from None
+        raise _Failure(LinkState.NOT_CHECKABLE) from None
     if (
         url.scheme not in PORTS
         or not url.hostname
@@ -210,16 +210,16 @@ def _parse(text: str) -> SplitResult:
         # What a server leads to is stored, and PostgreSQL takes no such text.
         or "\0" in text
     ):
-        raise _Failure(State.NOT_CHECKABLE)
+        raise _Failure(LinkState.NOT_CHECKABLE)
     return url
 
 
-def _state_of(status: int) -> State:
+def _state_of(status: int) -> LinkState:
     if status in GONE:
-        return State.NOT_FOUND
+        return LinkState.NOT_FOUND
     if status in REFUSALS:
-        return State.REFUSES
-    return State.WORKS if status < 400 else State.SERVER_ERROR
+        return LinkState.REFUSES
+    return LinkState.WORKS if status < 400 else LinkState.SERVER_ERROR
 
 
 def _hang_up(sock: socket.socket) -> None:

@@ -59,7 +59,7 @@ class Run:
         self.counts = {"works": 0, "moved": 0, "refuses": 0, "fails": 0}
 
     def __iter__(self):
-        """Check, and yield (address, sources, Outcome) after each."""
+        """Check, and yield (address, sources, LinkAnswer) after each."""
         sources = addresses_of_sources()
         AddressCheck.objects.exclude(url__in=sources).delete()
         asked = []
@@ -68,13 +68,13 @@ class Run:
             if self.only_due and not is_due(url, self.only_due, timezone.now()):
                 continue
             asked.append(url)
-            outcome = self._ask(url)
-            self._count(outcome)
-            self.held_back.append((url, outcome))
-            self.is_online = self.is_online or outcome.has_answered
+            answer = self._ask(url)
+            self._count(answer)
+            self.held_back.append((url, answer))
+            self.is_online = self.is_online or answer.has_answered
             if self.is_online:
                 self._keep_all()
-            yield url, sources[url], outcome
+            yield url, sources[url], answer
         if self.held_back and self._any_other_answers(asked):
             self.is_online = True
             self._keep_all()
@@ -91,9 +91,9 @@ class Run:
         since = time.monotonic() - self.asked_at.get(host, float("-inf"))
         if since < PAUSE_SECONDS:
             self.wait(PAUSE_SECONDS - since)
-        outcome = self.checker.check(url)
+        answer = self.checker.check(url)
         self.asked_at[host] = time.monotonic()
-        return outcome
+        return answer
 
     def _any_other_answers(self, asked):
         hosts = {urlsplit(url).hostname for url in asked}
@@ -108,32 +108,32 @@ class Run:
                 break
         return False
 
-    def _count(self, outcome):
-        if outcome.is_failure:
+    def _count(self, answer):
+        if answer.is_failure:
             self.counts["fails"] += 1
-        elif outcome.moved_to:
+        elif answer.moved_to:
             self.counts["moved"] += 1
         else:
-            self.counts[str(outcome.state)] += 1
+            self.counts[str(answer.state)] += 1
 
     def _keep_all(self):
-        for url, outcome in self.held_back:
-            keep(url, outcome)
+        for url, answer in self.held_back:
+            keep(url, answer)
         self.held_back.clear()
 
 
-def keep(url, outcome):
+def keep(url, answer):
     """Store what one address answered, and count the days on which it failed."""
     now = timezone.now()
     check = AddressCheck.objects.filter(url=url).first() or AddressCheck(url=url)
-    if outcome.is_failure:
+    if answer.is_failure:
         failed_today = check.failing_since and check.checked_at.date() == now.date()
         check.failing_since = check.failing_since or now
         check.failed_days += 0 if failed_today else 1
     else:
         check.worked_at, check.failing_since, check.failed_days = now, None, 0
-    check.state = outcome.state
-    check.status = outcome.status
-    check.moved_to = outcome.moved_to
+    check.state = answer.state
+    check.status = answer.status
+    check.moved_to = answer.moved_to
     check.checked_at = now
     check.save()

@@ -13,7 +13,7 @@ _sources = ContextVar("source_list", default=None)
 
 
 @dataclass
-class Entry:
+class CitedSource:
     """A source, its number in the list, and the places in it that are cited."""
 
     source: object
@@ -26,11 +26,11 @@ class Entry:
 
 
 class SourceList(dict):
-    """Source id -> Entry, in the order of first mention."""
+    """Source id -> CitedSource, in the order of first mention."""
 
     def cite(self, source, locator=""):
-        """Return the Entry of a source, adding it and the place in it if they are new."""
-        entry = self.setdefault(source.pk, Entry(source, len(self) + 1))
+        """Return the CitedSource of a source, adding it and the place in it if they are new."""
+        entry = self.setdefault(source.pk, CitedSource(source, len(self) + 1))
         if locator and locator not in entry.locators:
             entry.locators.append(locator)
         return entry

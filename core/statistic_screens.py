@@ -12,7 +12,7 @@ from wagtail.admin.views.generic import (
 )
 from wagtail.admin.widgets.button import HeaderButton
 
-from core.models.changes import CHANGED, Difference
+from core.models.changes import CHANGED, FieldDifference
 
 
 class StatisticView(
@@ -78,5 +78,5 @@ class ValuesView(StatisticView):
     def entry(item):
         if item.action != CHANGED:
             return {"item": item, "publisher": item.user_display_name}
-        rows = [Difference(**row) for row in item.data["changes"]]
+        rows = [FieldDifference(**row) for row in item.data["changes"]]
         return {"item": item, **item.data, "changes": rows}

@@ -16,7 +16,7 @@ from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import EditView
 
 from core.impact import Impact
-from core.models.changes import Change, differences
+from core.models.changes import StatisticChange, differences
 from core.models.statistic_checks import find_warnings
 from core.statistic_screens import StatisticView
 
@@ -62,7 +62,7 @@ class StatisticEditView(EditView):
         return form
 
     def publish_action(self):
-        change = Change(self.new_revision)
+        change = StatisticChange(self.new_revision)
         changed = impact_of(change).changed
         if change.published is None:
             changed = [place for place in changed if not place.is_own_page]
@@ -104,7 +104,7 @@ class ChangesView(HookResponseMixin, StatisticView):
     def change(self):
         revision = self.object.latest_revision
         is_draft = revision and self.object.has_unpublished_changes
-        return Change(revision) if is_draft else None
+        return StatisticChange(revision) if is_draft else None
 
     @cached_property
     def header_buttons(self):

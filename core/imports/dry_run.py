@@ -17,7 +17,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.imports import cells
 from core.imports.entries import (
-    Entry,
+    ObservationEntry,
     check_fields,
     conclude,
     drop_number_of_whole,
@@ -36,18 +36,18 @@ MAX_SUGGESTIONS = 50
 
 
 @dataclass
-class Change:
+class PlannedChange:
     """What the rows make of one statistic; `statistic` is changed in memory only."""
 
     statistic: Statistic
     publish: bool
-    entries: list[Entry]
+    entries: list[ObservationEntry]
     is_needed: bool = False
 
 
 @dataclass
 class DryRun:
-    changes: list[Change] = field(default_factory=list)
+    changes: list[PlannedChange] = field(default_factory=list)
     plan: dict = field(default_factory=dict)
     counts: dict = field(default_factory=dict)
 
@@ -156,14 +156,14 @@ def compare(
     user: Model,
     publishes: bool,
     sources: Sources,
-    whole: Change | None,
+    whole: PlannedChange | None,
     addresses: Collection[str],
-) -> Change:
+) -> PlannedChange:
     """What its rows make of a statistic; `addresses` are all that the file names."""
     statistic = stored.get_latest_revision_as_object()
     publish = stored.live and publishes
     observations = list(statistic.observations.all())
-    change = Change(statistic, publish, [])
+    change = PlannedChange(statistic, publish, [])
     if reason := why_untouchable(stored, stored.slug, user):
         for row in rows:
             mark_as_error(row, "slug", reason)
@@ -212,7 +212,7 @@ def may_publish(user: Model) -> bool:
     )
 
 
-def problems_beside_rows(statistic: Statistic, entries: list[Entry]) -> list:
+def problems_beside_rows(statistic: Statistic, entries: list[ObservationEntry]) -> list:
     """What is wrong with the statistic itself, or with observations in no row."""
     problems = [
         (name, f"{entry.instance.period}: {message}")
@@ -243,7 +243,7 @@ def problems_beside_rows(statistic: Statistic, entries: list[Entry]) -> list:
     return problems
 
 
-def planned(change: Change, rows: list[ImportedRow]) -> dict:
+def planned(change: PlannedChange, rows: list[ImportedRow]) -> dict:
     """The part of a plan (see ObservationImport) for one statistic and its whole."""
     statistic = change.statistic
     plan = {

@@ -21,7 +21,7 @@ READERS = {
 FIELDS = ["value", "out_of", "start_year", "year", "source", "locator", "note"]
 
 
-class Entry:
+class ObservationEntry:
     """One observation as it would be; of a row, or stored and in no row."""
 
     def __init__(self, instance: Observation, row: ImportedRow | None = None):
@@ -38,12 +38,12 @@ class Entry:
 
 def merge(
     observations: list[Observation], rows: list[ImportedRow], sources: Sources
-) -> list[Entry]:
+) -> list[ObservationEntry]:
     """The observations after the import: the stored ones, then the new."""
     by_period = {}
     for observation in observations:
         period = (observation.start_year, observation.year)
-        by_period[period] = Entry(observation)
+        by_period[period] = ObservationEntry(observation)
     entries = list(by_period.values())
     order = max(
         (observation.sort_order or 0 for observation in observations), default=0
@@ -61,7 +61,7 @@ def merge(
                 )
             )
         if errors:
-            entry = Entry(Observation(), row)
+            entry = ObservationEntry(Observation(), row)
             entry.errors = errors
             entries.append(entry)
             continue
@@ -69,7 +69,7 @@ def merge(
         entry = by_period.get(period)
         if entry is None:
             order += 1
-            entry = Entry(Observation(sort_order=order))
+            entry = ObservationEntry(Observation(sort_order=order))
             entries.append(entry)
         else:
             entry.stored = {name: getattr(entry.instance, name) for name in FIELDS}
@@ -106,13 +106,13 @@ def read_cells(row: ImportedRow, sources: Sources) -> tuple[dict, list]:
     return values, errors
 
 
-def drop_number_of_whole(entry: Entry, whole: Statistic | None) -> None:
+def drop_number_of_whole(entry: ObservationEntry, whole: Statistic | None) -> None:
     """Our own files say the number of a whole that is a statistic; it is stored there."""
     if whole and entry.instance.out_of == entry.instance.denominator(whole)[0]:
         entry.instance.out_of = entry.stored.get("out_of")
 
 
-def check_fields(entry: Entry) -> None:
+def check_fields(entry: ObservationEntry) -> None:
     try:
         entry.instance.clean_fields(exclude=["statistic", "source"])
     except ValidationError as error:
@@ -120,7 +120,7 @@ def check_fields(entry: Entry) -> None:
             entry.add_error(name, " ".join(messages))
 
 
-def conclude(entry: Entry) -> None:
+def conclude(entry: ObservationEntry) -> None:
     """Write outcome and details of a row."""
     row = entry.row
     if entry.errors:

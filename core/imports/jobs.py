@@ -17,7 +17,7 @@ from wagtail.log_actions import LogContext
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.imports.columns import OBSERVATIONS, named_cells
-from core.imports.dry_run import Change, DryRun, dry_run, may_change
+from core.imports.dry_run import DryRun, PlannedChange, dry_run, may_change
 from core.imports.files import read
 from core.imports.records import (
     begin,
@@ -166,7 +166,7 @@ def stale_message(addresses: list[str]) -> str:
     ) % {"addresses": ", ".join(addresses)}
 
 
-def apply(change: Change, record: ObservationImport) -> None:
+def apply(change: PlannedChange, record: ObservationImport) -> None:
     """
     Save one statistic: one revision, published if the user may and it is public.
 

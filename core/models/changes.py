@@ -31,7 +31,7 @@ LABELS = {
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldDifference:
     """One thing that reads differently, in words: `field` is a key of LABELS."""
 
     field: str
@@ -49,7 +49,7 @@ def differences(before, after):
     """The Differences between two states of a statistic; `before` may be None."""
     old, new = _said(before), _said(after)
     return [
-        Difference(*key, old.get(key, ""), new.get(key, ""))
+        FieldDifference(*key, old.get(key, ""), new.get(key, ""))
         for key in {**old, **new}
         if old.get(key, "") != new.get(key, "")
     ]
@@ -80,7 +80,7 @@ def _said(statistic):
     return said
 
 
-class Change:
+class StatisticChange:
     """What it means to publish a revision of a statistic."""
 
     def __init__(self, revision):
@@ -175,7 +175,7 @@ class RecordedChanges:
         may do without one, so that a site with one administrator is not stuck;
         the record says so.
         """
-        change = Change(revision)
+        change = StatisticChange(revision)
         publisher = user or _scheduler(self, revision)
         alone = publisher is not None and change.is_own(publisher)
         if user is not None and alone and not user.is_superuser:

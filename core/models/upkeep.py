@@ -9,20 +9,20 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy as _
 
-from core.link_check import State
+from core.link_check import LinkState
 
 STATES = {
-    State.WORKS: _("works"),
-    State.REFUSES: _("answers, but not to a program; look yourself"),
-    State.NOT_FOUND: _("there is no such page any more"),
-    State.SERVER_ERROR: _("its server reports an error"),
-    State.TIMEOUT: _("its server does not answer in time"),
-    State.NO_HOST: _("there is no server of that name"),
-    State.NO_CONNECTION: _("its server cannot be reached"),
-    State.NOT_SECURE: _("its certificate is not valid"),
-    State.TOO_MANY_REDIRECTS: _("it leads from address to address without end"),
-    State.NOT_PUBLIC: _("it leads into a private network"),
-    State.NOT_CHECKABLE: _("it is not a plain web address"),
+    LinkState.WORKS: _("works"),
+    LinkState.REFUSES: _("answers, but not to a program; look yourself"),
+    LinkState.NOT_FOUND: _("there is no such page any more"),
+    LinkState.SERVER_ERROR: _("its server reports an error"),
+    LinkState.TIMEOUT: _("its server does not answer in time"),
+    LinkState.NO_HOST: _("there is no server of that name"),
+    LinkState.NO_CONNECTION: _("its server cannot be reached"),
+    LinkState.NOT_SECURE: _("its certificate is not valid"),
+    LinkState.TOO_MANY_REDIRECTS: _("it leads from address to address without end"),
+    LinkState.NOT_PUBLIC: _("it leads into a private network"),
+    LinkState.NOT_CHECKABLE: _("it is not a plain web address"),
 }
 
 
@@ -54,7 +54,7 @@ class AddressCheck(models.Model):
     def words(self):
         """What was found, without the day: “there is no such page any more (404)”."""
         words = str(STATES[self.state])
-        if self.state != State.WORKS and self.status:
+        if self.state != LinkState.WORKS and self.status:
             words = f"{words} ({self.status})"
         if self.moved_to:
             words += gettext(", moved to %(address)s") % {"address": self.moved_to}

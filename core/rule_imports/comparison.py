@@ -13,12 +13,12 @@ from core.imports.untouchable import why_untouchable
 from core.models import Instrument, Rule
 from core.models.imports import Outcome
 from core.rule_imports.differences import FIELDS, differences
-from core.rule_imports.entries import Entry, Problem, RuleFile
+from core.rule_imports.entries import FileProblem, RuleEntry, RuleFile
 from core.rule_text import parse_rule_text, render_plain
 
 
 @dataclass
-class Row:
+class ComparedRule:
     """
     One rule of the file, or one thing that is wrong with the file.
 
@@ -37,18 +37,18 @@ class Row:
 
 @dataclass
 class Comparison:
-    rows: list[Row]
+    rows: list[ComparedRule]
     notes: list[str]
 
-    def having(self, outcome: str) -> list[Row]:
+    def having(self, outcome: str) -> list[ComparedRule]:
         return [row for row in self.rows if row.outcome == outcome]
 
     @property
-    def errors(self) -> list[Row]:
+    def errors(self) -> list[ComparedRule]:
         return self.having(Outcome.ERROR)
 
     @property
-    def changes(self) -> list[Row]:
+    def changes(self) -> list[ComparedRule]:
         """The rows that something is to be written for; empty if there are errors."""
         if self.errors:
             return []
@@ -106,7 +106,7 @@ class Comparer:
 
     def compare(self, file: RuleFile) -> Comparison:
         rows = [
-            Row(problem.place, Outcome.ERROR, message=problem.message)
+            ComparedRule(problem.place, Outcome.ERROR, message=problem.message)
             for problem in file.problems
         ]
         places = {}
@@ -114,7 +114,7 @@ class Comparer:
             if first := places.get(entry.number):
                 entry.problems.insert(
                     0,
-                    Problem(
+                    FileProblem(
                         entry.place,
                         _("Rule %(number)d is there already: %(place)s.")
                         % {"number": entry.number, "place": first},
@@ -142,17 +142,17 @@ class Comparer:
             )
         return Comparison(rows, notes)
 
-    def _rows_of(self, entry: Entry) -> list[Row]:
-        row = Row(entry.place, Outcome.SAME, entry.number)
+    def _rows_of(self, entry: RuleEntry) -> list[ComparedRule]:
+        row = ComparedRule(entry.place, Outcome.SAME, entry.number)
         problems = [*entry.problems, *self._misplaced(entry)]
         if not problems:
             problems = self._fill(row, entry)
         return [
-            Row(problem.place, Outcome.ERROR, entry.number, problem.message)
+            ComparedRule(problem.place, Outcome.ERROR, entry.number, problem.message)
             for problem in problems
         ] or [row]
 
-    def _misplaced(self, entry: Entry) -> list[Problem]:
+    def _misplaced(self, entry: RuleEntry) -> list[FileProblem]:
         """What the entry says of instrument, language and number against what was chosen."""
         problems = []
         code = self.locale.language_code
@@ -170,9 +170,9 @@ class Comparer:
             problems += filter(None, [self._why_not_added(entry)])
         elif entry.number not in self.stored and not self.may_create:
             problems.append(_("You may not add translations of rules."))
-        return [Problem(entry.place, message) for message in problems]
+        return [FileProblem(entry.place, message) for message in problems]
 
-    def _why_not_added(self, entry: Entry) -> str:
+    def _why_not_added(self, entry: RuleEntry) -> str:
         words = {
             "instrument": self.instrument.name,
             "number": entry.number,
@@ -201,14 +201,14 @@ class Comparer:
             return _("A new rule needs a topic, in CSV or JSON.")
         return ""
 
-    def _fill(self, row: Row, entry: Entry) -> list[Problem]:
+    def _fill(self, row: ComparedRule, entry: RuleEntry) -> list[FileProblem]:
         """Change the rule in memory; return what is wrong with it."""
         stored = self.stored.get(entry.number)
         original = self.originals.get(entry.number)
         if stored:
             name = _("Rule %(number)d") % {"number": entry.number}
             if reason := why_untouchable(stored, name, self.user):
-                return [Problem(entry.place, reason)]
+                return [FileProblem(entry.place, reason)]
             rule = stored.get_latest_revision_as_object()
             row.publish = stored.live and self.may_publish
             before = {name: getattr(rule, name) for name in FIELDS}
@@ -237,7 +237,7 @@ class Comparer:
             rule.full_clean(exclude=["locale", "translation_key"])
         except ValidationError as error:
             return [
-                Problem(entry.place, f"{name}: {' '.join(messages)}")
+                FileProblem(entry.place, f"{name}: {' '.join(messages)}")
                 for name, messages in error.message_dict.items()
             ]
         return []
@@ -251,12 +251,14 @@ class Comparer:
         rule.live = False
         return rule
 
-    def _keep_text(self, entry: Entry, values: dict, before: dict) -> Problem | None:
+    def _keep_text(
+        self, entry: RuleEntry, values: dict, before: dict
+    ) -> FileProblem | None:
         """Leave the text alone where only its spaces differ; never take it away."""
         if "text" not in values:
             return None
         if before["text"] and not values["text"]:
-            return Problem(
+            return FileProblem(
                 entry.place,
                 _(
                     "The file has no text for Rule %(number)d, and we have one. An import "

@@ -11,7 +11,13 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from core.imports.files import FileError
-from core.rule_imports.entries import Entry, Problem, RuleFile, read_number, read_text
+from core.rule_imports.entries import (
+    FileProblem,
+    RuleEntry,
+    RuleFile,
+    read_number,
+    read_text,
+)
 from core.rule_imports.plain import LINE_BREAK
 from core.rule_imports.table import WORDS, read_words
 from core.rule_text import Item, Paragraph, parse_rule_text, render_plain
@@ -45,7 +51,7 @@ def read_data(text: str, whole: bool) -> RuleFile:
         try:
             found.entries.append(read_rule(place, rule, whole))
         except ValueError as error:
-            found.problems.append(Problem(place, str(error)))
+            found.problems.append(FileProblem(place, str(error)))
     return found
 
 
@@ -79,24 +85,24 @@ def rules_in(content) -> list:
     return content
 
 
-def read_rule(place: str, rule, whole: bool) -> Entry:
+def read_rule(place: str, rule, whole: bool) -> RuleEntry:
     """Raises ValueError where it cannot be told which rule it is."""
     if not isinstance(rule, dict):
         raise ValueError(_("This is not an object with the fields of a rule."))
-    entry = Entry(place, read_number(rule.get("number", "")))
+    entry = RuleEntry(place, read_number(rule.get("number", "")))
     entry.place = place = f"{place} ({entry.number})"
     for name in sorted(set(rule) - KNOWN - IGNORED):
         entry.problems.append(
-            Problem(place, _("There is no field “%(name)s”.") % {"name": name[:50]})
+            FileProblem(place, _("There is no field “%(name)s”.") % {"name": name[:50]})
         )
     for name in (*WORDS, "instrument", "language", "text"):
         if not isinstance(rule.get(name, ""), str):
             entry.problems.append(
-                Problem(place, _("“%(name)s” is not a text.") % {"name": name})
+                FileProblem(place, _("“%(name)s” is not a text.") % {"name": name})
             )
     if not isinstance(rule.get("text_is_complete", whole), bool):
         entry.problems.append(
-            Problem(place, _("“text_is_complete” is neither true nor false."))
+            FileProblem(place, _("“text_is_complete” is neither true nor false."))
         )
     if entry.problems:
         return entry
@@ -108,7 +114,7 @@ def read_rule(place: str, rule, whole: bool) -> Entry:
     try:
         text = text_of(rule)
     except ValueError as error:
-        entry.problems.append(Problem(place, str(error)))
+        entry.problems.append(FileProblem(place, str(error)))
         return entry
     said = rule.get("text_is_complete")
     if text is None and said is not None:

@@ -19,7 +19,7 @@ REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)
-class Problem:
+class FileProblem:
     """What is wrong, for whoever mends the file, and where: “Line 7”, “Row 3”."""
 
     place: str
@@ -27,7 +27,7 @@ class Problem:
 
 
 @dataclass
-class Entry:
+class RuleEntry:
     """
     One rule of a file; `values` has those fields of Rule that the file says.
 
@@ -40,15 +40,15 @@ class Entry:
     values: dict = field(default_factory=dict)
     instrument: str = ""
     language: str = ""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
 
 
 @dataclass
 class RuleFile:
     """The rules of a file in its order, and what is wrong outside all rules."""
 
-    entries: list[Entry] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    entries: list[RuleEntry] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
 
 
 def read_number(written) -> int:
@@ -111,7 +111,7 @@ def why_not_whole(paragraphs: tuple[Paragraph, ...]) -> str:
 
 
 def read_text(
-    entry: Entry,
+    entry: RuleEntry,
     lines: list[tuple[str, str]],
     whole: bool,
     said: bool | None = None,
@@ -126,7 +126,7 @@ def read_text(
     lines = [(place, visible(line)) for place, line in lines]
     for place, line in lines:
         if reason := why_no_words(line):
-            entry.problems.append(Problem(place, reason))
+            entry.problems.append(FileProblem(place, reason))
     if entry.problems:
         return
     try:
@@ -136,14 +136,14 @@ def read_text(
     except RuleTextError as error:
         place = lines[error.line - 1][0]
         reason = error.reason[0].upper() + error.reason[1:]
-        entry.problems.append(Problem(place, reason))
+        entry.problems.append(FileProblem(place, reason))
         return
     is_whole = whole if said is None else said
     if is_whole and (reason := why_not_whole(paragraphs)):
         advice = _(
             "If the file has parts of rules only, untick that each is whole, or give --parts."
         )
-        entry.problems.append(Problem(entry.place, f"{reason} {advice}"))
+        entry.problems.append(FileProblem(entry.place, f"{reason} {advice}"))
     entry.values["text"] = render_plain(paragraphs)
     if is_whole or said is not None:
         # What nobody has yet is not whole.

@@ -12,8 +12,8 @@ import re
 from django.utils.translation import gettext as _
 
 from core.rule_imports.entries import (
-    Entry,
-    Problem,
+    FileProblem,
+    RuleEntry,
     RuleFile,
     read_number,
     read_text,
@@ -48,30 +48,32 @@ def read_plain(text: str, whole: bool) -> RuleFile:
             finish(entry, lines, whole)
             lines = []
             try:
-                entry = Entry(place, read_number(int(heading[1])))
+                entry = RuleEntry(place, read_number(int(heading[1])))
                 found.entries.append(entry)
             except ValueError as error:
-                found.problems.append(Problem(place, str(error)))
-                entry = Entry(place, 0)
+                found.problems.append(FileProblem(place, str(error)))
+                entry = RuleEntry(place, 0)
         elif entry is None:
-            found.problems.append(Problem(place, why_no_words(line) or too_early(line)))
+            found.problems.append(
+                FileProblem(place, why_no_words(line) or too_early(line))
+            )
             # The first is enough: what follows is the same mistake.
-            entry = Entry(place, 0)
+            entry = RuleEntry(place, 0)
         else:
             before = [earlier for _place, earlier in lines]
             if reason := why_no_words(line) or why_unexpected(line, before):
-                entry.problems.append(Problem(place, reason))
+                entry.problems.append(FileProblem(place, reason))
             lines.append((place, line))
     finish(entry, lines, whole)
     return found
 
 
-def finish(entry: Entry | None, lines: list[tuple[str, str]], whole: bool) -> None:
+def finish(entry: RuleEntry | None, lines: list[tuple[str, str]], whole: bool) -> None:
     if entry is None or not entry.number:
         return
     if not lines:
         entry.problems.append(
-            Problem(
+            FileProblem(
                 entry.place,
                 _("Rule %(number)d has no text.") % {"number": entry.number},
             )

@@ -5,7 +5,7 @@ from wagtail.log_actions import LogContext, log
 from wagtail.models import Locale
 
 from core.models import Instrument, Rule
-from core.rule_imports.comparison import Comparer, Comparison, Row
+from core.rule_imports.comparison import ComparedRule, Comparer, Comparison
 from core.rule_imports.files import read_rules
 
 ACTION = "core.import_rule"
@@ -65,7 +65,7 @@ def import_text(
     return comparison
 
 
-def write(row: Row, user, data: dict) -> None:
+def write(row: ComparedRule, user, data: dict) -> None:
     """Save one rule: one revision, published if it may be."""
     rule = row.rule
     if rule.pk is None:

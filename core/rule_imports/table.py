@@ -7,8 +7,8 @@ from core.imports.columns import Columns, as_name, named_cells
 from core.imports.csv_file import DELIMITERS, parse_csv
 from core.imports.files import FileError
 from core.rule_imports.entries import (
-    Entry,
-    Problem,
+    FileProblem,
+    RuleEntry,
     RuleFile,
     read_number,
     read_text,
@@ -90,9 +90,9 @@ def read_row(found: RuleFile, row: int, cells: dict, whole: bool) -> None:
                     "a text needs quotation marks around the text."
                 )
             )
-        entry = Entry(place, read_number(cells.get("number", "")))
+        entry = RuleEntry(place, read_number(cells.get("number", "")))
     except ValueError as error:
-        found.problems.append(Problem(place, str(error)))
+        found.problems.append(FileProblem(place, str(error)))
         return
     found.entries.append(entry)
     entry.instrument = cells.get("instrument", "")
@@ -103,7 +103,7 @@ def read_row(found: RuleFile, row: int, cells: dict, whole: bool) -> None:
     written = cells.get("text_is_complete", "").lower()
     if written not in {"", *TRUTHS}:
         entry.problems.append(
-            Problem(place, _("text_is_complete: write “yes” or “no”."))
+            FileProblem(place, _("text_is_complete: write “yes” or “no”."))
         )
         return
     said = TRUTHS.get(written)
@@ -114,7 +114,7 @@ def read_row(found: RuleFile, row: int, cells: dict, whole: bool) -> None:
     try:
         refuse_what_is_no_value(cells["text"])
     except ValueError as error:
-        entry.problems.append(Problem(place, f"text: {error}"))
+        entry.problems.append(FileProblem(place, f"text: {error}"))
         return
     lines = LINE_BREAK.split(cells["text"])
     read_text(
@@ -132,7 +132,7 @@ def read_row(found: RuleFile, row: int, cells: dict, whole: bool) -> None:
     )
 
 
-def read_words(entry: Entry, name: str, written: str) -> None:
+def read_words(entry: RuleEntry, name: str, written: str) -> None:
     text = visible(written).strip()
     text = "\n".join(LINE_BREAK.split(text))
     try:
@@ -141,4 +141,4 @@ def read_words(entry: Entry, name: str, written: str) -> None:
             raise ValueError(reason)
         entry.values[name] = text
     except ValueError as error:
-        entry.problems.append(Problem(entry.place, f"{name}: {error}"))
+        entry.problems.append(FileProblem(entry.place, f"{name}: {error}"))

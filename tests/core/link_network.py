@@ -9,7 +9,7 @@ import threading
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from core.link_check import LinkChecker, Outcome
+from core.link_check import LinkAnswer, LinkChecker
 
 PUBLIC = "93.184.215.14"
 AGENT = "SourceLinkCheck/1.0 (+https://www.example.org)"
@@ -88,7 +88,7 @@ class Network:
     def asked(self):
         return [(method, host, path) for method, host, path, _ in self.server.asked]
 
-    def check(self, url) -> Outcome:
+    def check(self, url) -> LinkAnswer:
         return LinkChecker(AGENT, self.resolve, self.connect).check(url)
 
 

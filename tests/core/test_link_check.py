@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from core import link_check
-from core.link_check import LinkChecker, Outcome, State, is_public
+from core.link_check import LinkAnswer, LinkChecker, LinkState, is_public
 from tests.core.link_network import AGENT, PUBLIC, Network, serving
 
 
@@ -20,8 +20,8 @@ def network():
 
 
 def test_a_page_that_is_there_works(network):
-    assert network.check("http://good.example/report?id=1#page") == Outcome(
-        State.WORKS, 200
+    assert network.check("http://good.example/report?id=1#page") == LinkAnswer(
+        LinkState.WORKS, 200
     )
     assert network.asked == [("HEAD", "good.example", "/report?id=1")]
     assert network.connections == [(PUBLIC, 80)]
@@ -42,20 +42,20 @@ def test_the_checker_says_who_it_is_and_nothing_else(network):
 
 @pytest.mark.parametrize("path", ["no-head", "hang-up-at-head"])
 def test_a_server_that_minds_head_is_asked_by_get(network, path):
-    assert network.check(f"http://good.example/{path}").state == State.WORKS
+    assert network.check(f"http://good.example/{path}").state == LinkState.WORKS
     assert [method for method, *_rest in network.asked] == ["HEAD", "GET"]
 
 
 @pytest.mark.parametrize(
     ("path", "state"),
     [
-        ("204", State.WORKS),
-        ("403", State.REFUSES),
-        ("429", State.REFUSES),
-        ("404", State.NOT_FOUND),
-        ("410", State.NOT_FOUND),
-        ("500", State.SERVER_ERROR),
-        ("nonsense", State.NO_CONNECTION),
+        ("204", LinkState.WORKS),
+        ("403", LinkState.REFUSES),
+        ("429", LinkState.REFUSES),
+        ("404", LinkState.NOT_FOUND),
+        ("410", LinkState.NOT_FOUND),
+        ("500", LinkState.SERVER_ERROR),
+        ("nonsense", LinkState.NO_CONNECTION),
     ],
 )
 def test_every_answer_has_its_name(network, path, state):
@@ -64,7 +64,7 @@ def test_every_answer_has_its_name(network, path, state):
 
 def test_a_permanent_move_is_told(network):
     outcome = network.check("http://good.example/301/http://other.example/new")
-    assert outcome == Outcome(State.WORKS, 200, "http://other.example/new")
+    assert outcome == LinkAnswer(LinkState.WORKS, 200, "http://other.example/new")
 
 
 def test_a_move_is_followed_from_where_it_stands(network):
@@ -74,7 +74,7 @@ def test_a_move_is_followed_from_where_it_stands(network):
 
 def test_a_move_for_a_while_is_followed_and_not_told(network):
     outcome = network.check("http://good.example/302/http://other.example/new")
-    assert outcome == Outcome(State.WORKS, 200)
+    assert outcome == LinkAnswer(LinkState.WORKS, 200)
 
 
 def test_what_follows_a_move_for_a_while_is_not_told(network):
@@ -86,17 +86,17 @@ def test_what_follows_a_move_for_a_while_is_not_told(network):
 
 def test_a_move_to_what_no_database_keeps_is_not_told(network):
     outcome = network.check("http://good.example/null")
-    assert outcome == Outcome(State.NOT_CHECKABLE)
+    assert outcome == LinkAnswer(LinkState.NOT_CHECKABLE)
 
 
 def test_a_circle_of_redirects_ends(network):
     outcome = network.check("http://good.example/circle")
-    assert outcome.state == State.TOO_MANY_REDIRECTS
+    assert outcome.state == LinkState.TOO_MANY_REDIRECTS
     assert len(network.asked) == link_check.MAX_REDIRECTS + 1
 
 
 def test_a_redirect_to_nowhere_is_none(network):
-    assert network.check("http://good.example/302").state == State.WORKS
+    assert network.check("http://good.example/302").state == LinkState.WORKS
 
 
 @pytest.mark.parametrize(
@@ -126,10 +126,10 @@ def test_a_redirect_to_nowhere_is_none(network):
 )
 def test_a_private_address_is_never_connected_to(network, address):
     network.hosts["good.example"] = [address]
-    assert network.check("http://good.example/").state == State.NOT_PUBLIC
+    assert network.check("http://good.example/").state == LinkState.NOT_PUBLIC
     # One private address among public ones is enough.
     network.hosts["good.example"] = [PUBLIC, address]
-    assert network.check("http://good.example/").state == State.NOT_PUBLIC
+    assert network.check("http://good.example/").state == LinkState.NOT_PUBLIC
     assert network.connections == []
 
 
@@ -137,13 +137,13 @@ def test_addresses_written_as_numbers_are_looked_at_too():
     checker = LinkChecker(AGENT, connect=None)
     for host in ("127.0.0.1", "[::1]", "[::ffff:7f00:1]", "2130706433", "0x7f.1"):
         state = checker.check(f"http://{host}/").state
-        assert state in (State.NOT_PUBLIC, State.NO_HOST), host
+        assert state in (LinkState.NOT_PUBLIC, LinkState.NO_HOST), host
 
 
 def test_a_redirect_into_a_private_network_is_not_followed(network):
     network.hosts["inside.example"] = ["10.0.0.1"]
     outcome = network.check("http://good.example/302/http://inside.example/")
-    assert outcome.state == State.NOT_PUBLIC
+    assert outcome.state == LinkState.NOT_PUBLIC
     assert {address for address, _port in network.connections} == {PUBLIC}
 
 
@@ -178,7 +178,7 @@ def test_a_name_that_changes_its_mind_changes_nothing(network):
     ],
 )
 def test_other_addresses_are_not_asked(network, url):
-    assert network.check(url).state == State.NOT_CHECKABLE
+    assert network.check(url).state == LinkState.NOT_CHECKABLE
     assert network.connections == []
 
 
@@ -187,12 +187,12 @@ def test_other_addresses_are_not_asked(network, url):
 )
 def test_a_redirect_to_such_an_address_is_not_followed(network, target):
     outcome = network.check(f"http://good.example/302/{target}")
-    assert outcome.state == State.NOT_CHECKABLE
+    assert outcome.state == LinkState.NOT_CHECKABLE
     assert len(network.connections) == 1
 
 
 def test_a_name_without_a_server_is_told(network):
-    assert network.check("http://gone.example/") == Outcome(State.NO_HOST)
+    assert network.check("http://gone.example/") == LinkAnswer(LinkState.NO_HOST)
 
 
 def test_a_path_in_any_script_is_asked_for(network):
@@ -201,7 +201,7 @@ def test_a_path_in_any_script_is_asked_for(network):
 
 
 def test_a_server_without_a_certificate_is_told(network):
-    assert network.check("https://good.example/").state == State.NOT_SECURE
+    assert network.check("https://good.example/").state == LinkState.NOT_SECURE
     assert network.connections[0] == (PUBLIC, 443)
 
 
@@ -229,21 +229,21 @@ def test_a_certificate_must_be_of_the_name_that_was_asked(
     network.server.socket = context.wrap_socket(network.server.socket, server_side=True)
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
 
-    assert network.check("https://good.example/").state == State.WORKS
+    assert network.check("https://good.example/").state == LinkState.WORKS
     assert network.asked == [("HEAD", "good.example", "/")]
-    assert network.check("https://other.example/").state == State.NOT_SECURE
+    assert network.check("https://other.example/").state == LinkState.NOT_SECURE
 
 
 def test_a_server_that_keeps_silent_is_left_in_time(network, monkeypatch):
     monkeypatch.setattr(link_check, "STEP_SECONDS", 0.2)
-    assert network.check("http://good.example/slow").state == State.TIMEOUT
+    assert network.check("http://good.example/slow").state == LinkState.TIMEOUT
 
 
 def test_a_server_that_trickles_is_left_in_time(network, monkeypatch):
     """Each byte comes in time, the answer never does."""
     monkeypatch.setattr(link_check, "REQUEST_SECONDS", 0.3)
     outcome = network.check("http://good.example/trickle")
-    assert outcome.state in (State.NO_CONNECTION, State.TIMEOUT)
+    assert outcome.state in (LinkState.NO_CONNECTION, LinkState.TIMEOUT)
 
 
 @given(st.ip_addresses(v=4))

@@ -10,14 +10,14 @@ from django.test import override_settings
 from django.utils import timezone
 
 from core import source_links, upkeep
-from core.link_check import Outcome, State
+from core.link_check import LinkAnswer, LinkState
 from core.models import AddressCheck, Finding, FindingKind, Source
 
 pytestmark = pytest.mark.django_db
 
-WORKS = Outcome(State.WORKS, 200)
-GONE = Outcome(State.NOT_FOUND, 404)
-NO_HOST = Outcome(State.NO_HOST)
+WORKS = LinkAnswer(LinkState.WORKS, 200)
+GONE = LinkAnswer(LinkState.NOT_FOUND, 404)
+NO_HOST = LinkAnswer(LinkState.NO_HOST)
 PRISON_BRIEF = "https://www.prisonstudies.org"
 REFORM = "https://www.penalreform.org"
 
@@ -107,7 +107,7 @@ def test_one_failure_is_no_verdict(world, on_day):
 
 
 def test_what_refuses_programs_is_no_failure(world, on_day):
-    world.answers[REFORM] = Outcome(State.REFUSES, 403)
+    world.answers[REFORM] = LinkAnswer(LinkState.REFUSES, 403)
     run()
     on_day(1)
     assert "1 refuse programs, 0 fail" in run()
@@ -115,7 +115,7 @@ def test_what_refuses_programs_is_no_failure(world, on_day):
 
 
 def test_a_move_is_told_where_it_leads(world, admin):
-    world.answers[REFORM] = Outcome(State.WORKS, 200, "https://new.example/")
+    world.answers[REFORM] = LinkAnswer(LinkState.WORKS, 200, "https://new.example/")
     assert "moved to https://new.example/" in run()
     html = admin.get("/admin/snippets/core/source/").content.decode()
     assert "Works, moved to https://new.example/" in html

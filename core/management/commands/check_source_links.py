@@ -24,9 +24,9 @@ class Command(BaseCommand):
         if due is not None and due < 1:
             raise CommandError("--due needs a number of days, at least 1.")
         run = Run(make_checker(), only_due=due)
-        for url, sources, outcome in run:
+        for url, sources, answer in run:
             found = AddressCheck(
-                state=outcome.state, status=outcome.status, moved_to=outcome.moved_to
+                state=answer.state, status=answer.status, moved_to=answer.moved_to
             )
             for source in sources:
                 self.stdout.write(f"{url} ({source}): {found.words}")
