@@ -6,12 +6,10 @@ from uuid import UUID
 import django_filters
 from django import forms
 from django.db.models import Max, Q, Sum
-from django.urls import path
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from campaigns.hosts import owner_of
@@ -26,7 +24,7 @@ from campaigns.sites import (
 )
 from campaigns.usage_chart import draw_days
 from core.models.base import in_default_language
-from core.reports import LinkColumn, ReportMenuItem, SafeExport
+from core.reports import LinkColumn, Report
 
 BY_DAY = "day"
 OTHERS = _("Sites not known by name")
@@ -119,16 +117,17 @@ def describe(rows, user):
         }
 
 
-class UsesReport(SafeExport, ReportView):
+class UsesReport(Report):
     page_title = _("Who embeds us")
     header_icon = "globe"
     model = EmbedUse
     filterset_class = UseFilterSet
+    address = "embeds"
+    menu_order = 120
     index_url_name = REPORT
     index_results_url_name = f"{REPORT}_results"
     results_template_name = "campaigns/admin/uses_results.html"
     permission_policy = ModelPermissionPolicy(Partner)
-    permission_required = "change"
     default_ordering = "-views"
     export_filename = "who-embeds-us"
     columns = [
@@ -198,17 +197,3 @@ class UsesReport(SafeExport, ReportView):
             "plays": sum(plays for _views, plays in values.values()),
             "sites": self.uses.exclude(host="").values("host").distinct().count(),
         }
-
-
-def menu_item():
-    return ReportMenuItem(UsesReport, name="who-embeds-us", order=120)
-
-
-urlpatterns = [
-    path("reports/embeds/", UsesReport.as_view(), name=REPORT),
-    path(
-        "reports/embeds/results/",
-        UsesReport.as_view(results_only=True),
-        name=f"{REPORT}_results",
-    ),
-]

@@ -10,13 +10,15 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtailmedia.views.media import delete
 
-from campaigns import sites, usage_report
+from campaigns import sites
 from campaigns.counting import forget_old
 from campaigns.embeds import embed_of
 from campaigns.media_form import MediaForm
 from campaigns.models import CampaignPage, Media
 from campaigns.oembed import MEDIA_TYPES, oembed_address
 from campaigns.partner_views import PartnerViewSet
+from campaigns.usage_report import UsesReport
+from core.reports import ReportMenuItem
 
 register_snippet(PartnerViewSet)
 
@@ -101,9 +103,9 @@ hooks.register("notes_on_change", sites.embed_notes)
 
 @hooks.register("register_admin_urls")
 def register_reports():
-    return usage_report.urlpatterns
+    return UsesReport.urls()
 
 
 @hooks.register("register_reports_menu_item")
 def register_uses_menu_item():
-    return usage_report.menu_item()
+    return ReportMenuItem(UsesReport)

@@ -8,7 +8,8 @@ from wagtail.contrib.forms.models import FormSubmission
 from core import guide
 from core.findings_report import NAME, count_findings
 from core.models import ContactPage, IssueIndexPage, Rule, Statistic
-from core.quotations_report import NAME as QUOTATIONS, rows_to_look_after
+from core.quotation_findings import find_quotations
+from core.quotations_report import NAME as QUOTATIONS
 
 
 class TasksPanel(Component):
@@ -100,7 +101,7 @@ def findings_task():
 
 
 def quotations_task():
-    count = len(rows_to_look_after())
+    count = len(find_quotations())
     if not count:
         text = _("Every quotation is the exact words of its rule.")
     else:

@@ -14,12 +14,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.models import Finding, FindingKind, IssuePage, Source, Statistic
 from core.models.base import in_default_language
-from core.reports import LinkColumn, ReportMenuItem, SafeExport
+from core.reports import LinkColumn, Report
 
 NAME = "figures_to_look_after"
 ACCEPTED = "accepted"
@@ -106,16 +105,17 @@ def where(finding):
     return reverse("wagtailadmin_pages:edit", args=[finding.page_id])
 
 
-class FindingsReport(SafeExport, ReportView):
+class FindingsReport(Report):
     page_title = _("Figures to look after")
     header_icon = "bars"
     model = Finding
     filterset_class = FindingFilterSet
+    address = "figures"
+    menu_order = 100
     index_url_name = NAME
     index_results_url_name = f"{NAME}_results"
     results_template_name = "core/admin/findings_results.html"
     permission_policy = ModelPermissionPolicy(Statistic)
-    permission_required = "change"
     default_ordering = "since"
     export_filename = "figures-to-look-after"
     columns = [
@@ -197,17 +197,8 @@ class AcceptFinding(PermissionCheckedMixin, View):
         return redirect(get_valid_next_url_from_request(request) or reverse(NAME))
 
 
-def menu_item():
-    return ReportMenuItem(FindingsReport, name="figures-to-look-after", order=100)
-
-
 urlpatterns = [
-    path("reports/figures/", FindingsReport.as_view(), name=NAME),
-    path(
-        "reports/figures/results/",
-        FindingsReport.as_view(results_only=True),
-        name=f"{NAME}_results",
-    ),
+    *FindingsReport.urls(),
     path(
         "reports/figures/<int:pk>/accept/",
         AcceptFinding.as_view(),

@@ -15,7 +15,6 @@ from core import (
     findings_report,
     guide,
     quotation_views,
-    quotations_report,
     rule_citation_views,
     withdrawals,
 )
@@ -29,7 +28,9 @@ from core.models import Rule, Statistic
 from core.models.base import EditorialSnippet
 from core.models.changes import CHANGED
 from core.models.statistic_checks import find_warnings
-from core.quotations_report import Concern
+from core.quotation_findings import Concern, find_quotations, findings_on
+from core.quotations_report import QuotationsReport
+from core.reports import ReportMenuItem
 from core.rich_text import LivePageLinkHandler
 from core.rich_text_editor import register_statistic
 from core.rule_imports.views import RuleImportViewSet
@@ -72,7 +73,7 @@ def register_urls():
     return [
         *findings_report.urlpatterns,
         *guide.urlpatterns,
-        *quotations_report.urlpatterns,
+        *QuotationsReport.urls(),
         *quotation_views.urlpatterns,
         *rule_citation_views.urlpatterns,
     ]
@@ -87,12 +88,12 @@ def check_rules_that_are_cited():
 
 @hooks.register("register_reports_menu_item")
 def register_report_menu_item():
-    return findings_report.menu_item()
+    return ReportMenuItem(findings_report.FindingsReport)
 
 
 @hooks.register("register_reports_menu_item")
 def register_quotations_menu_item():
-    return quotations_report.menu_item()
+    return ReportMenuItem(QuotationsReport)
 
 
 @hooks.register("register_help_menu_item")
@@ -194,8 +195,8 @@ def advise(request, instance):
         for sentence in find_warnings(instance):
             messages.warning(request, sentence)
     if isinstance(instance, Rule) and instance.live and request.accepts("text/html"):
-        rows = quotations_report.rows_to_look_after([instance.pk])
-        broken = [row for row in rows if row.concern == Concern.BROKEN]
+        found = find_quotations([instance.pk])
+        broken = [finding for finding in found if finding.concern == Concern.BROKEN]
         if broken:
             text = ngettext(
                 "%(count)d quotation of this rule does not match its text.",
@@ -211,13 +212,13 @@ def advise_on_quotations(request, page):
     """Name the rules whose words on the page nobody can compare with the law."""
     if not request.accepts("text/html"):
         return
-    for row in quotations_report.rows_on(page):
-        if row.concern == Concern.UNVERIFIED:
+    for finding in findings_on(page):
+        if finding.concern == Concern.UNVERIFIED:
             text = _(
                 "The quotation of %(rule)s cannot be verified, because its text is not "
                 "stored. Readers are told “not verified”."
             )
-            warn_of_quotations(request, text % {"rule": row.citation})
+            warn_of_quotations(request, text % {"rule": finding.citation})
 
 
 @hooks.register("after_create_page")
@@ -243,6 +244,6 @@ def advise_on_citations(request, page):
 
 
 def warn_of_quotations(request, text):
-    report = reverse(quotations_report.NAME)
+    report = reverse(QuotationsReport.index_url_name)
     button = messages.button(report, _("Quotations to look after"))
     messages.warning(request, text, buttons=[button])

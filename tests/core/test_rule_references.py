@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Locale, ReferenceIndex
 
 from core.models import Instrument, Rule, StandardPage
-from core.quotations_report import Concern, rows_to_look_after
+from core.quotation_findings import Concern, find_quotations
 from tests.core.admin_forms import page_at
 from tests.core.in_sentences import cite, rule_of, translate
 from tests.site.queries import queries_of
@@ -245,8 +245,8 @@ def test_a_reference_is_counted_as_a_use(write, client):
     uses = ReferenceIndex.get_references_to(rule_of(90))
     assert str(page.pk) in uses.values_list("object_id", flat=True)
     assert page.title in client.get("/rules/mandela/90/").content.decode()
-    rows = rows_to_look_after([rule_of(90).pk])
-    assert [row.concern for row in rows] == [Concern.NO_TEXT]
+    found = find_quotations([rule_of(90).pk])
+    assert [finding.concern for finding in found] == [Concern.NO_TEXT]
 
 
 def test_a_rule_that_a_sentence_cites_is_not_deleted(write, admin):
