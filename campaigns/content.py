@@ -11,8 +11,9 @@ from campaigns.models import (
     Partner,
     PartnersPage,
 )
-from core.content import add_page, fill_page, issues_of
+from core.content import add_page, fill_page
 from core.content_blocks import BlockBuilder
+from core.content_evidence import issues_of
 from core.content_loader import CONTENT_DIR, publish, read
 from core.models import Image
 

@@ -1,11 +1,12 @@
 from core.models.contact import ContactFormField, ContactPage
 from core.models.content_record import ContentRecord
 from core.models.facts_page import FactsPage
+from core.models.home_page import HomePage
 from core.models.images import Image, Rendition
 from core.models.imports import ImportedRow, ImportedStatistic, ObservationImport
 from core.models.instruments import Instrument, OfficialText
 from core.models.observations import Observation
-from core.models.pages import HomePage, IssueIndexPage, IssuePage, Mark, StandardPage
+from core.models.pages import IssueIndexPage, IssuePage, Mark, StandardPage
 from core.models.related_rules import RelatedRule
 from core.models.rules import Rule
 from core.models.rules_page import RulesPage

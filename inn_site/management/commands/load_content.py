@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 import campaigns.content
-from core import content
+from core import content, content_evidence
 from core.content_loader import Loader, read
 from core.groups import load_groups
 
@@ -20,10 +20,10 @@ class Command(BaseCommand):
             ("languages", self._languages),
             ("staff groups", load_groups),
             ("pages", self._pages),
-            ("sources", content.load_sources),
-            ("instruments", content.load_instruments),
-            ("rules", content.load_rules),
-            ("statistics", content.load_statistics),
+            ("sources", content_evidence.load_sources),
+            ("instruments", content_evidence.load_instruments),
+            ("rules", content_evidence.load_rules),
+            ("statistics", content_evidence.load_statistics),
             ("partners", campaigns.content.load_partners),
             ("films", campaigns.content.fill_pages),
             ("what the pages say", content.fill_pages),
