@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from campaigns.models import CampaignPage
-from core.formats import format_partial_date
+from core.dates import format_partial_date
 from core.models import Rule, Statistic
 from core.pinned import day_of, statistic_on
 from core.rule_quotes import RuleQuote

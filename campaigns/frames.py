@@ -9,7 +9,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import get_language, gettext
 
 from campaigns.embeds import pinned_title
-from core.formats import format_partial_date
+from core.dates import format_partial_date
 from core.models import Statistic
 from core.pinned import day_of, has_changed, statistic_on
 from core.responses import shared

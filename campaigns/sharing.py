@@ -24,7 +24,7 @@ from campaigns.providers import starts, wagtail_settings
 from campaigns.views import embed_at
 from core import cards
 from core.blocks.choosers import object_batch
-from core.formats import format_partial_date
+from core.dates import format_partial_date
 from core.models.metadata import page_metadata
 from core.pinned import statistic_on
 from core.subjects import find_asked

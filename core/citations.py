@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from core.formats import PartialDate, parse_partial_date
+from core.dates import PartialDate, parse_partial_date
 from core.rule_text import bracketed
 
 MONTHS = (

@@ -1,31 +1,22 @@
 """A statistic's value -> words and digits, in any locale.
 
-Numbers and dates follow the Unicode CLDR as Babel ships it
-(https://cldr.unicode.org), and the words around them `core.phrases`.
+Numbers follow the Unicode CLDR as Babel ships it (https://cldr.unicode.org), and the
+words around them `core.phrases`.
 
 A locale is a language code as Django or CLDR writes it: "en", "zh-hans", "ar-EG".
 Every error is a ValueError that says in one sentence what is wrong.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import lru_cache
 
-from babel import (
-    Locale,
-    UnknownLocaleError,
-    dates as babel_dates,
-    numbers as babel_numbers,
-)
-from django.utils.translation import gettext
+from babel import Locale, numbers as babel_numbers
 
+from core.locales import numbering_of, parse_locale, write_digits
 from core.phrases import QUALIFIERS, Phrases, phrases_of
 
 Number = int | float | str | Decimal
-PartialDate = tuple[int, int | None, int | None]
 
 SMALL_WHOLE = 1000
 MAX_COMPACT_DECIMALS = 2
@@ -38,7 +29,6 @@ _ROUNDING = {
     "less_than": ROUND_CEILING,
     "up_to": ROUND_CEILING,
 }
-_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 @dataclass(frozen=True)
@@ -81,7 +71,7 @@ def figure_words(
     `significant_digits` is half up; under a qualifier that sets a bound it goes the
     way that keeps the bound true.
     """
-    place = _parse_locale(locale)
+    place = parse_locale(locale)
     phrases = phrases_of(place.language)
     value = _round(exact_decimal(value), significant_digits, qualifier)
     prefix = _qualifier(phrases, qualifier)
@@ -90,7 +80,7 @@ def figure_words(
         if value != value.to_integral_value() or value < 2:
             raise ValueError("“One in N” needs a whole number N of at least 2.")
         number = phrases.one_in.format(
-            one=_digits("1", place), number=_decimal(value, place)
+            one=write_digits("1", place), number=_decimal(value, place)
         )
     elif form in ("percent", "change"):
         number, gap, scale = _percent(value, place, signed=form == "change")
@@ -117,7 +107,7 @@ def figure_words(
 
 def format_number(value: Number, locale: str = "en") -> str:
     """Return all the digits of a number, grouped: "10,990,000"."""
-    return _decimal(exact_decimal(value), _parse_locale(locale))
+    return _decimal(exact_decimal(value), parse_locale(locale))
 
 
 def format_compact(value: Number, locale: str = "en") -> str:
@@ -126,56 +116,8 @@ def format_compact(value: Number, locale: str = "en") -> str:
     Nothing is rounded: a number that would need more than two decimals of a million
     is written in full.
     """
-    number, gap, scale = _compact(exact_decimal(value), _parse_locale(locale))
+    number, gap, scale = _compact(exact_decimal(value), parse_locale(locale))
     return _join(gap, number, scale)
-
-
-def parse_partial_date(text: str) -> PartialDate:
-    """Return (year, month, day) of "2024-05-01", "2019-04" or "2011" (ISO 8601)."""
-    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
-    problem = gettext(
-        "“%(text)s” is not a date: write the year, the month if it is known and the "
-        "day if it is known, like 2024-05-01, 2024-05 or 2024."
-    ) % {"text": text}
-    if not found:
-        raise ValueError(problem)
-    year, month, day = (int(part) if part else None for part in found.groups())
-    try:
-        date(year, month or 1, day or 1)
-    except ValueError:
-        raise ValueError(problem) from None
-    if month == 0 or day == 0:
-        raise ValueError(problem)
-    return year, month, day
-
-
-def format_partial_date(text: str, locale: str = "en") -> str:
-    """Return a partial ISO date as written out: "1 May 2024", "April 2019", "2011"."""
-    year, month, day = parse_partial_date(text)
-    place = _parse_locale(locale)
-    moment = date(year, month or 1, day or 1)
-    if day:
-        written = babel_dates.format_date(moment, "long", locale=place)
-    else:
-        skeleton = "yMMMM" if month else "y"
-        written = babel_dates.format_skeleton(skeleton, moment, locale=place)
-    return _digits(written, place)
-
-
-def format_period(start_year: int | None, year: int, locale: str = "en") -> str:
-    """Return the years that a figure covers: "2000 to 2016", or "2016" alone."""
-    place = _parse_locale(locale)
-    if start_year is None or start_year == year:
-        return format_partial_date(f"{year:04}", locale)
-    if start_year > year:
-        raise ValueError("A period starts before it ends.")
-    written = phrases_of(place.language).period.format(start=start_year, end=year)
-    return _digits(written, place)
-
-
-def format_year(year: int, locale: str = "en") -> str:
-    """Return a year in the digits of a language, and nothing else: "2016", "٢٠١٦"."""
-    return _digits(f"{year:04}", _parse_locale(locale))
 
 
 def exact_decimal(value: Number) -> Decimal:
@@ -206,16 +148,6 @@ def _plain(number: Decimal) -> Decimal:
     return Decimal(f"{number:f}".rstrip("0").rstrip("."))
 
 
-@lru_cache(maxsize=64)
-def _parse_locale(code: str) -> Locale:
-    try:
-        place = Locale.parse(code.replace("_", "-"), sep="-")
-    except (ValueError, TypeError, UnknownLocaleError):
-        raise ValueError(f"There is no language with the code “{code}”.") from None
-    # Our English is British: 1 May 2024.
-    return Locale("en", "GB") if str(place) == "en" else place
-
-
 def _is_small(whole: Number) -> bool:
     return 0 < exact_decimal(whole) <= SMALL_WHOLE
 
@@ -238,36 +170,21 @@ def _round(value: Decimal, digits: int | None, qualifier: str) -> Decimal:
     return _plain(value.quantize(Decimal(1).scaleb(exponent), rounding=rounding))
 
 
-def _numbering(place: Locale) -> str:
-    """Choose the digits. Arabic without a country has those of the UN's Arabic.
-
-    Babel knows the separators of a numbering system but writes Latin digits in all of
-    them, so only the one that `_digits` can finish is used.
-    """
-    if place.language == "ar" and not place.territory:
-        return "arab"
-    return "arab" if place.default_numbering_system == "arab" else "latn"
-
-
-def _digits(text: str, place: Locale) -> str:
-    return text.translate(_ARABIC_DIGITS) if _numbering(place) == "arab" else text
-
-
 def _decimal(value: Decimal, place: Locale, *, grouped: bool = True) -> str:
     text = babel_numbers.format_decimal(
         value,
         locale=place,
         decimal_quantization=False,
         group_separator=grouped,
-        numbering_system=_numbering(place),
+        numbering_system=numbering_of(place),
     )
-    return _digits(text, place)
+    return write_digits(text, place)
 
 
 def _percent(value: Decimal, place: Locale, *, signed: bool) -> tuple[str, str, str]:
     """Return number, gap and sign. A language with the sign first has no scale."""
     pattern = place.percent_formats[None]
-    symbols = place.number_symbols[_numbering(place)]
+    symbols = place.number_symbols[numbering_of(place)]
     sign = symbols.get("percentSign", "%")
     number = _decimal(abs(value), place)
     if value < 0:

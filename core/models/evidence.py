@@ -6,11 +6,8 @@ from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 
-from core.formats import (
-    figure_words,
-    format_number,
-    format_period,
-)
+from core.dates import format_period
+from core.formats import figure_words, format_number
 from core.models.observations import in_order
 from core.models.statistic_choices import Form, Qualifier
 from core.models.statistic_drawings import StatisticDrawings

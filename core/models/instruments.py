@@ -7,7 +7,7 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from core.formats import format_partial_date
+from core.dates import format_partial_date
 from core.models.base import EditorialSnippet
 from core.panels import FactsInlinePanel, TranslationNote
 

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from core.arithmetic import value_problems
-from core.formats import format_period
+from core.dates import format_period
 from core.forms import PlainNumberInput
 from core.models.sources import Source
 from core.models.statistic_choices import Form

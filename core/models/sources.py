@@ -5,7 +5,7 @@ from django.utils.translation import get_language, gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.search import index
 
-from core.formats import format_partial_date, parse_partial_date
+from core.dates import format_partial_date, parse_partial_date
 from core.models import citations
 from core.models.base import EditorialSnippet
 from core.models.upkeep import AddressCheck

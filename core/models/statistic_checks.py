@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext
 from wagtail.models import Revision
 
 from core.arithmetic import share_problems
-from core.formats import format_number, format_partial_date
+from core.dates import format_partial_date
+from core.formats import format_number
 from core.models.observations import in_order, of_same_period
 from core.models.statistic_choices import Form, Status
 

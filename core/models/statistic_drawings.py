@@ -5,8 +5,9 @@ from dataclasses import replace
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, ngettext
 
+from core.dates import format_year
 from core.figures import draw
-from core.formats import format_compact, format_year
+from core.formats import format_compact
 from core.models.statistic_choices import Form
 from core.own_language import in_own_language
 from core.phrases import phrases_of

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
-from core.formats import format_partial_date, format_period
+from core.dates import format_partial_date, format_period
 from core.models.statistic_choices import Status
 from core.own_language import in_own_language
 from core.phrases import phrases_of

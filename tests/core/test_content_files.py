@@ -7,7 +7,7 @@ files must not pass because the test reads the same files.
 
 import pytest
 
-from core.formats import parse_partial_date
+from core.dates import parse_partial_date
 from tests.core.shipped import (
     INSTRUMENTS,
     ISSUES,

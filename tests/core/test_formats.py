@@ -1,17 +1,12 @@
+"""A figure in words and digits, in any locale."""
+
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, strategies as st
 
-from core.formats import (
-    figure_words,
-    format_compact,
-    format_number,
-    format_partial_date,
-    format_period,
-    format_year,
-    parse_partial_date,
-)
+from core.dates import format_period
+from core.formats import figure_words, format_compact, format_number
 from core.phrases import QUALIFIERS
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -19,7 +14,6 @@ NARROW_NBSP = "\N{NARROW NO-BREAK SPACE}"
 ALM = "\N{ARABIC LETTER MARK}"
 MINUS = "\N{MINUS SIGN}"
 UN_LANGUAGES = ("en", "ar", "zh-hans", "fr", "ru", "es")
-
 PEOPLE = {"significant_digits": 2, "qualifier": "about"}
 HOURS = {"out_of": 24, "unit": "hours", "unit_singular": "hour"}
 
@@ -203,62 +197,6 @@ def test_numbers_are_grouped_as_the_language_does_it():
 
 
 @pytest.mark.parametrize(
-    ("text", "parts", "english", "french"),
-    [
-        ("2024-05-01", (2024, 5, 1), "1 May 2024", "1 mai 2024"),
-        ("2019-04", (2019, 4, None), "April 2019", "avril 2019"),
-        ("2011", (2011, None, None), "2011", "2011"),
-    ],
-)
-def test_partial_dates(text, parts, english, french):
-    assert parse_partial_date(text) == parts
-    assert format_partial_date(text) == english
-    assert format_partial_date(text, "fr") == french
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "11",
-        "0000",
-        "2024-5-1",
-        "2024-13",
-        "2023-02-29",
-        "2024-00",
-        "2024-01-00",
-        "May 2024",
-        "2024-05-01T00:00",
-        " 2024",
-        "2024\n",
-        "٢٠٢٤",
-    ],
-)
-def test_anything_else_is_not_a_date(text):
-    with pytest.raises(ValueError, match="is not a date: write the year"):
-        parse_partial_date(text)
-
-
-@pytest.mark.parametrize(
-    ("locale", "text"),
-    [
-        ("en", "2000 to 2016"),
-        ("ar", "من ٢٠٠٠ إلى ٢٠١٦"),
-        ("zh-hans", "2000年至2016年"),
-        ("fr", "de 2000 à 2016"),
-        ("ru", "с 2000 по 2016 год"),
-        ("es", "de 2000 a 2016"),
-    ],
-)
-def test_periods(locale, text):
-    assert format_period(2000, 2016, locale) == text
-
-
-def test_a_period_of_one_year_is_that_year():
-    assert format_period(None, 2016) == format_period(2016, 2016) == "2016"
-
-
-@pytest.mark.parametrize(
     ("call", "sentence"),
     [
         (lambda: figure_words("one_in", "4.5"), "whole number"),
@@ -302,11 +240,6 @@ def test_a_bound_is_never_rounded_past_the_value(value, digits):
         return Decimal(words.number.replace(",", "")) * steps[words.scale]
 
     assert shown("more_than") <= value <= shown("less_than")
-
-
-@given(st.dates())
-def test_full_dates_round_trip(day):
-    assert parse_partial_date(day.isoformat()) == (day.year, day.month, day.day)
 
 
 FORMS = {
@@ -357,9 +290,3 @@ def test_zeros_that_a_database_adds_change_nothing(value, locale):
 
     shortest = Decimal(f"{value:f}".rstrip("0").rstrip(".") or "0")
     assert text(value) == text(shortest)
-
-
-def test_a_year_has_the_digits_of_its_language_and_no_separator():
-    assert [format_year(2016, code) for code in UN_LANGUAGES] == [
-        "2016", "٢٠١٦", "2016", "2016", "2016", "2016"
-    ]  # fmt: skip
