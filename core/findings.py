@@ -7,10 +7,6 @@ once a day, since some figures go stale by the calendar alone.
 """
 
 import logging
-from collections import defaultdict
-from decimal import Decimal
-from functools import reduce
-from operator import or_
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -27,8 +23,15 @@ from core.models import (
     Status,
 )
 from core.models.base import BasePage
-from core.number_words import TOLERANCE, Figure, find_numbers, resembles
-from core.prose import pieces_of, statistics_of
+from core.prose import statistics_of
+from core.typed_figures import (
+    findings_at,
+    known_figures,
+    numbers_near,
+    published_originals,
+    store_numbers,
+    with_translations,
+)
 from core.usage import references_to
 
 logger = logging.getLogger(__name__)
@@ -67,8 +70,8 @@ def look_at_pages(pages):
     figures = known_figures()
     found = _uses(page_ids=ids) + _deleted(pages)
     with transaction.atomic():
-        for number in _store_numbers(pages):
-            found += _typed(number, figures)
+        for number in store_numbers(pages):
+            found += findings_at(number, figures)
         _keep(Q(kind__in=OF_PAGES, page__in=ids), found)
 
 
@@ -79,17 +82,16 @@ def look_at_statistics(ids):
     found = _uses(statistic_ids=ids)
     for start in range(0, len(figures), BATCH):
         some = figures[start : start + BATCH]
-        near = reduce(or_, (_range_of(figure) for _pk, _year, figure in some))
-        for number in _readable_numbers().filter(near):
-            found += _typed(number, some)
+        for number in numbers_near(some):
+            found += findings_at(number, some)
     with transaction.atomic():
-        _keep(Q(kind__in=OF_PAGES, statistic__in=_with_translations(ids)), found)
+        _keep(Q(kind__in=OF_PAGES, statistic__in=with_translations(ids)), found)
     look_at_records(ids)
 
 
 def look_at_records(ids=None):
     """Judge what the records of statistics and sources say: of all, or of these ids."""
-    statistics = _published_originals("observations__source")
+    statistics = published_originals("observations__source")
     scope = Q(kind__in=OF_RECORDS)
     if ids is not None:
         statistics = statistics.filter(pk__in=ids)
@@ -127,142 +129,9 @@ def forget_page(page):
     ProseNumber.objects.filter(page=page.pk).delete()
 
 
-def known_figures(ids=None):
-    """
-    Return [(statistic id, year or None, Figure)] of every published value.
-
-    The year is None for the newest value. Shares whose whole is a statistic are known
-    by their value alone.
-    """
-    statistics = _published_originals("observations")
-    spoken = Statistic.objects.all()
-    if ids is not None:
-        statistics = statistics.filter(pk__in=ids)
-        spoken = spoken.filter(pk__in=_with_translations(ids))
-    units = defaultdict(set)
-    for key, *words in spoken.values_list("translation_key", "unit", "unit_singular"):
-        units[key].update(filter(None, words))
-    return [
-        (
-            statistic.pk,
-            None if observation == statistic.headline else observation.year,
-            Figure(
-                form=statistic.form,
-                value=observation.value,
-                out_of=observation.out_of,
-                units=frozenset(units[statistic.translation_key]),
-            ),
-        )
-        for statistic in statistics
-        for observation in statistic.series
-    ]
-
-
-def _published_originals(prefetched):
-    originals = Statistic.objects.live().originals()
-    return originals.select_related("locale").prefetch_related(prefetched)
-
-
 def _readable_pages():
     """Aliases say what their originals say, and cannot be edited."""
     return Page.objects.filter(live=True, alias_of__isnull=True)
-
-
-def _readable_numbers():
-    return ProseNumber.objects.filter(page__live=True)
-
-
-def _range_of(figure):
-    """A Q for the numbers in prose that may be this figure, before the units are read."""
-    slack = abs(figure.value) * TOLERANCE
-    near = Q(value__gte=figure.value - slack, value__lte=figure.value + slack)
-    if figure.form == "change" and figure.value < 0:
-        near |= Q(value__gte=-figure.value - slack, value__lte=-figure.value + slack)
-    forms = {
-        "number": ["number"],
-        "percent": ["percent"],
-        "change": ["percent"],
-        "one_in": ["one_in"],
-        "share": ["share", "number"],
-    }[figure.form]
-    return near & Q(form__in=forms)
-
-
-def _store_numbers(pages):
-    """Read the pages and return their ProseNumbers, writing only what has changed."""
-    stored = defaultdict(list)
-    ids = [page.pk for page in pages]
-    for number in ProseNumber.objects.filter(page__in=ids).order_by("pk"):
-        stored[number.page_id].append(number)
-    result, changed, new = [], [], []
-    for page in pages:
-        numbers = list(_numbers_of(page))
-        before = stored[page.pk]
-        if [_content(number) for number in numbers] == [
-            _content(number) for number in before
-        ]:
-            result += before
-        else:
-            changed.append(page.pk)
-            new += numbers
-            result += numbers
-    if changed:
-        ProseNumber.objects.filter(page__in=changed).delete()
-        ProseNumber.objects.bulk_create(new)
-    return result
-
-
-def _content(number):
-    return (
-        number.form,
-        number.value,
-        number.out_of,
-        number.is_signed,
-        number.text,
-        number.following,
-        number.sentence,
-    )
-
-
-def _numbers_of(page):
-    language = page.locale.language_code
-    seen = set()
-    for sentence in pieces_of(page):
-        for number in find_numbers(sentence, language):
-            record = ProseNumber(
-                page_id=page.pk,
-                form=number.form,
-                value=number.value.quantize(Decimal("0.0001")),
-                out_of=number.out_of and number.out_of.quantize(Decimal("0.0001")),
-                is_signed=number.is_signed,
-                text=number.text[:100],
-                following=number.following,
-                sentence=sentence,
-            )
-            if _content(record) not in seen:
-                seen.add(_content(record))
-                yield record
-
-
-def _typed(number, figures):
-    """
-    The findings for one number in prose.
-
-    An earlier value is meant to be one where its sentence names the year.
-    """
-    return [
-        Finding(
-            kind=FindingKind.TYPED,
-            statistic_id=pk,
-            page_id=number.page_id,
-            words=number.text,
-            sentence=number.sentence,
-            year=year,
-        )
-        for pk, year, figure in figures
-        if resembles(number, figure)
-        and (year is None or str(year) not in number.sentence)
-    ]
 
 
 def _uses(page_ids=None, statistic_ids=None):
@@ -276,7 +145,7 @@ def _uses(page_ids=None, statistic_ids=None):
         )
     )
     if statistic_ids is not None:
-        doubtful = doubtful.filter(pk__in=_with_translations(statistic_ids))
+        doubtful = doubtful.filter(pk__in=with_translations(statistic_ids))
     doubtful = doubtful.in_bulk()
     uses = references_to(Statistic, doubtful)
     readable = _readable_pages().filter(pk__in=set().union(*uses.values()))
@@ -357,11 +226,6 @@ def _lacks_source(statistic):
     if source is None:
         return "no_source"
     return "reported" if source.reported_by else ""
-
-
-def _with_translations(ids):
-    keys = Statistic.objects.filter(pk__in=ids).values("translation_key")
-    return Statistic.objects.filter(translation_key__in=keys).values("pk")
 
 
 def _keep(scope, found):

@@ -19,15 +19,12 @@ from babel import Locale
 from core.numerals import Numerals, numerals_of
 from core.phrases import phrases_of
 
-# The two forms in which most figures are retold differ by rounding: 10.99 and 11.
-TOLERANCE = Decimal("0.02")
 # Below it a number alone says nothing: 15 is a figure only as “15 days”.
 SELF_EVIDENT = 1000
 LARGEST = Decimal(10) ** 15
 EARLIEST_YEAR, LATEST_YEAR = 1500, 2200
-# How much of what follows a number is kept, in characters, and is its unit, in words.
+# How much of what follows a number is kept, in characters.
 FOLLOWING = 60
-UNIT_WITHIN = 3
 
 _DIGITS = {
     **{ord(digit): str(place) for place, digit in enumerate("٠١٢٣٤٥٦٧٨٩")},
@@ -65,20 +62,6 @@ class TypedNumber:
     following: str = ""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One value of a statistic, as far as it can be recognised in prose.
-
-    `form` is one of core.models.statistic_choices.Form; `units` are the words for what is
-    counted, plural and singular, in every language that is known.
-    """
-
-    form: str
-    value: Decimal
-    out_of: Decimal | None = None
-    units: frozenset[str] = frozenset()
-
-
 def clean_prose(text: str) -> str:
     """Return the text with European digits, plain spaces and no marks of direction."""
     return text.translate(_DIGITS)
@@ -105,56 +88,6 @@ def find_numbers(text: str, locale: str = "en") -> list[TypedNumber]:
                 is_taken[match.start() : match.end()] = b"\1" * len(match[0])
                 found.append(number)
     return sorted(found, key=lambda number: number.start)
-
-
-def resembles(number: TypedNumber, figure: Figure) -> bool:
-    """Whether a number in prose says what a figure says, or did before it was rounded.
-
-    Small numbers must be followed by the unit, and every number must have the form:
-    20% is neither “20” nor “1 in 5”.
-    """
-    if number.form == "one_in":
-        return figure.form == "one_in" and number.value == figure.value
-    if number.form == "percent":
-        if figure.form == "change":
-            sizes = (
-                (number.value, figure.value)
-                if number.is_signed
-                else (abs(number.value), abs(figure.value))
-            )
-            return _is_near(*sizes)
-        return (
-            figure.form == "percent"
-            and not number.is_signed
-            and _is_near(number.value, figure.value)
-        )
-    if number.form == "share":
-        return (
-            figure.form == "share"
-            and figure.out_of is not None
-            and _is_near(number.value, figure.value)
-            and _is_near(number.out_of, figure.out_of)
-        )
-    if figure.form not in ("number", "share"):
-        return False
-    if not _is_near(number.value, figure.value):
-        return False
-    return abs(figure.value) >= SELF_EVIDENT or _is_followed_by(number, figure.units)
-
-
-def _is_near(typed: Decimal, stored: Decimal) -> bool:
-    return abs(typed - stored) <= abs(stored) * TOLERANCE
-
-
-def _is_followed_by(number: TypedNumber, units: frozenset[str]) -> bool:
-    words = " ".join(re.findall(r"\w+", number.following.casefold())[:UNIT_WITHIN])
-    return any(
-        f" {unit.casefold()} " in f" {words} "
-        # Chinese has no spaces between number, measure and unit.
-        or (not unit.isascii() and unit in number.following[:6])
-        for unit in units
-        if unit
-    )
 
 
 class _Grammar:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core import findings
+from core import typed_figures
 from core.models import Finding, FindingKind, ProseNumber, Source, Statistic, Status
 from tests.core.admin_forms import list_block
 from tests.core.stale_figures import kinds_of, make_statistic, paragraph
@@ -138,7 +138,7 @@ def test_nothing_that_goes_wrong_here_keeps_staff_from_publishing(
     def fail(*args):
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(findings, "find_numbers", fail)
+    monkeypatch.setattr(typed_figures, "find_numbers", fail)
     assert publish_page(paragraph("<p>7 million.</p>")).live
     assert "Could not look for stale figures" in caplog.text
 

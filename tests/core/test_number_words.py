@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from core.formats import figure_words, format_number
-from core.number_words import Figure, TypedNumber, clean_prose, find_numbers, resembles
+from core.number_words import TypedNumber, clean_prose, find_numbers
+from core.resemblance import Figure, resembles
 
 LANGUAGES = ["ar", "en", "es", "fr", "ru", "zh-hans"]
 

@@ -27,6 +27,7 @@ PURE = [
     "core/quote_tokens.py",
     "core/quoted_text.py",
     "core/quotes.py",
+    "core/resemblance.py",
     "core/rule_citation_words.py",
     "core/rule_citations.py",
     "core/rule_excerpt.py",
