@@ -96,7 +96,8 @@ def wrap(text, font, width):
             continue
         line = f"{line} " if line else ""
         for letter in word:
-            if line and font.getlength(line + letter) > width:
+            # What a break leaves may still be too long: “I@” after “ÝI@”.
+            while line and font.getlength(line + letter) > width:
                 end = _last_break(line + letter)
                 lines.append(line[:end].rstrip())
                 line = line[end:].lstrip()

@@ -1,13 +1,14 @@
 """The words on a share image: wrapped, fitted, in the script that they are in."""
 
 import pytest
-from hypothesis import given, settings as hypothesis_settings, strategies as st
+from hypothesis import example, given, settings as hypothesis_settings, strategies as st
 from PIL import features
 
 from core.card_text import ROLES, ellipsis, fit, font_for, wrap
 
 
 @given(st.text(max_size=200), st.integers(20, 900))
+@example("ÝI@", 20)
 @hypothesis_settings(max_examples=60, deadline=None)
 def test_wrapped_lines_fit_and_lose_no_letter(text, width):
     font, shown = font_for("text", text, 20)
