@@ -22,6 +22,7 @@ urlpatterns = [
     path("search/", views.search_page, name="search"),
     path("sitemap.xml", sitemap),
     path("sitemap-<int:part>.xml", sitemap),
+    path("favicon.ico", views.favicon),
     path("robots.txt", views.robots),
     path(".well-known/security.txt", views.security_txt),
     path("healthz", views.health),

@@ -10,8 +10,10 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.contrib.redirects.middleware import get_redirect
@@ -175,6 +177,12 @@ def search_page(request):
         response = render(request, "core/search.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+@cache_control(public=True, max_age=24 * 60 * 60)
+def favicon(request):
+    """Where readers of feeds, search engines and tabs with a file look for the icon."""
+    return redirect(static("img/favicon.ico"))
 
 
 def robots(request):

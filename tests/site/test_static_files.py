@@ -5,6 +5,7 @@ from pathlib import Path
 
 import lightningcss
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
 from inn_site.static_files import BROWSERS, rebase_urls
@@ -33,6 +34,15 @@ def test_the_site_has_one_style_sheet(collected):
     assert "@import" not in css
     assert not list(collected.glob("css/*/*.css"))
     assert not list(collected.glob("css/tokens*.css"))
+
+
+@pytest.mark.django_db
+def test_who_reads_no_page_finds_the_icon(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get("/favicon.ico")
+    assert response.status_code == 302
+    assert response["Cache-Control"] == "public, max-age=86400"
+    assert finders.find(response["Location"].removeprefix("/static/"))
 
 
 def test_what_the_style_sheet_refers_to_exists(collected):
