@@ -82,6 +82,7 @@ def load_rules(loader):
 
 
 def issues_of(loader, shipped):
+    """The pages of the issues that something belongs to, but for those staff deleted."""
     pages = (loader.get(f"page/issues/{slug}/") for slug in shipped.get("issues", []))
     return [page for page in pages if page is not None]
 

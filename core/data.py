@@ -48,6 +48,7 @@ FACT_COLUMNS = [
 
 
 def source_as_data(source):
+    """A source by its fields; None for none."""
     if source is None:
         return None
     return {
@@ -89,6 +90,7 @@ def statistic_as_data(request, statistic):
 
 
 def observation_as_data(statistic, observation):
+    """One value, with the whole that belongs to it and the year of that whole."""
     out_of, out_of_year = statistic.denominator_of(observation)
     return {
         "value": plain_number(observation.value),
@@ -179,6 +181,7 @@ def paragraphs_as_data(paragraphs, address):
 
 
 def instrument_as_data(request, instrument, rules, official_texts):
+    """An instrument with its rules; `official_texts` as core.models.rules_page lists them."""
     return {
         "slug": instrument.slug,
         "url": request.build_absolute_uri(instrument.url),

@@ -113,6 +113,7 @@ def due_revisions(now: datetime) -> tuple[type[models.Model], list]:
 
 
 def unpublish(model: type[models.Model], pk: object) -> bool:
+    """Whether it was still due, and is now taken down."""
     instance = (
         model.objects.select_for_update()
         .filter(pk=pk, live=True, expire_at__lt=timezone.now())
@@ -127,6 +128,7 @@ def unpublish(model: type[models.Model], pk: object) -> bool:
 
 
 def publish(model: type[Revision], pk: object) -> bool:
+    """Whether it was still due, and is now published."""
     revision = (
         model.objects.select_for_update()
         .filter(pk=pk, approved_go_live_at__lt=timezone.now())

@@ -65,6 +65,7 @@ def lines_of(rule):
 
 
 def message_of(rule, judgement, *, is_empty):
+    """What an editor reads beside the excerpt, in one sentence."""
     if not rule.text:
         return gettext(
             "The text of this rule is not stored, so the words cannot be verified. "

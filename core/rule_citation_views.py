@@ -70,6 +70,7 @@ def error_answer(reason, status):
 
 
 def as_data(text, citation):
+    """A citation in a text, as the answer has it."""
     return {
         "start": citation.start,
         "end": citation.end,

@@ -116,6 +116,7 @@ def sources_of(revision) -> set[int]:
 
 
 def restore(item: ImportedStatistic, record: ObservationImport) -> None:
+    """Make a statistic again what it was before an import, and publish that if it was."""
     statistic = item.before.as_object()
     statistic.change_reason = _("The import from %(file)s was undone.") % {
         "file": record.file_name

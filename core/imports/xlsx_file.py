@@ -69,6 +69,7 @@ def read_xlsx(data: bytes) -> Sheet:
 
 
 def read_workbook(data: bytes) -> Sheet:
+    """The rows of the first sheet that is not hidden. Raises FileError without one."""
     book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     try:
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]

@@ -191,6 +191,13 @@ class ProseField(index.SearchField):
 
 
 class BasePage(Page):
+    """
+    What every page has: a summary, a picture for sharing, the ways around it.
+
+    A subclass with streams of its own names them in `streams`, and what it shows beside
+    them in `chosen`, so that all is fetched together.
+    """
+
     # Fields that hold the words of others (core.prose).
     quoted_fields = ()
 

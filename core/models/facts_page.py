@@ -17,6 +17,8 @@ from core.usage import public_pages, references_to
 
 
 class FactsPage(LibraryPage):
+    """All published statistics, and a page, data and citations of each."""
+
     permanent_slug = "facts"
 
     class Meta:

@@ -19,6 +19,8 @@ from core.usage import public_pages, references_to
 
 
 class RulesPage(LibraryPage):
+    """All instruments, and a page and data of each of them and of each of its rules."""
+
     permanent_slug = "rules"
 
     class Meta:

@@ -37,6 +37,8 @@ class ComparedRule:
 
 @dataclass
 class Comparison:
+    """What a file would do, rule by rule, and what was noticed while it was read."""
+
     rows: list[ComparedRule]
     notes: list[str]
 

@@ -66,6 +66,7 @@ def without_doubles(pairs: list) -> dict:
 
 
 def rules_in(content) -> list:
+    """The rules of what JSON holds, still unread. Raises ShapeError without any."""
     if isinstance(content, dict) and isinstance(content.get("rules"), list):
         slug = content.get("slug", "")
         content = [

@@ -69,6 +69,7 @@ def read_rules(text: str, name: str, whole: bool) -> RuleFile:
 
 
 def reader_of(text: str, name: str):
+    """How to read a text: as what it looks like, else as what its name says."""
     ending = PurePath(name).suffix.lower()
     if text.lstrip().startswith(("{", "[")):
         return read_data

@@ -69,6 +69,7 @@ def read_plain(text: str, whole: bool) -> RuleFile:
 
 
 def finish(entry: RuleEntry | None, lines: list[tuple[str, str]], whole: bool) -> None:
+    """Give an entry the lines below its heading: pairs of place and line."""
     if entry is None or not entry.number:
         return
     if not lines:

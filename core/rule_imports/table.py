@@ -81,6 +81,7 @@ def read_table(text: str, whole: bool) -> RuleFile:
 
 
 def read_row(found: RuleFile, row: int, cells: dict, whole: bool) -> None:
+    """Add to `found` the rule of a row, or what is wrong with it."""
     place = _("Row %(number)d") % {"number": row}
     try:
         if "" in cells:
@@ -133,6 +134,7 @@ def read_row(found: RuleFile, row: int, cells: dict, whole: bool) -> None:
 
 
 def read_words(entry: RuleEntry, name: str, written: str) -> None:
+    """Add one field of words to an entry, or why it cannot have them."""
     text = visible(written).strip()
     text = "\n".join(LINE_BREAK.split(text))
     try:
