@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from .test_scripts import wait_until
+from .waiting import wait_until
 
 PAGE = "/campaigns/nightmare/"
 ELSEWHERE = "/campaigns/elsewhere/"

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from campaigns.embeds import SANDBOX
 
 from .addresses import EMBEDS
-from .test_scripts import wait_until
+from .waiting import wait_until
 
 KB = 1024
 LARGEST = 20 * KB

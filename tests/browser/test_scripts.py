@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .addresses import ALL
+from .waiting import wait_until
 
 COPY_BUTTON = ".code button"
 
@@ -12,15 +13,6 @@ def words(page) -> set[str]:
     """The lines of text that a visitor sees."""
     lines = page.locator("body").inner_text().splitlines()
     return {line.strip() for line in lines} - {""}
-
-
-def wait_until(page, expression: str) -> None:
-    """Playwright's wait_for_function evaluates in the page, which our policy forbids."""
-    for _ in range(200):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"Never true: {expression}")
 
 
 @pytest.mark.parametrize("address", ALL.values(), ids=ALL)
