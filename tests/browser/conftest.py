@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -11,10 +12,12 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
+# Beside other work a browser may be slow, and is not wrong for that.
+expect.set_options(timeout=20_000)
 START_SECONDS = 30
 # Other sites, for the pages that our frames stand on.
 ELSEWHERE = "--host-resolver-rules=MAP *.example.org 127.0.0.1"
@@ -70,9 +73,14 @@ def wait_for(address: str, server: subprocess.Popen) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> str:
+def directory(tmp_path_factory) -> Path:
+    """Where the running site keeps its data."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(directory) -> str:
     """The address of the running site, without a last slash."""
-    directory = tmp_path_factory.mktemp("site")
     port = free_port()
     origin = f"http://127.0.0.1:{port}"
     environment = {
@@ -151,7 +159,19 @@ def page(visitor) -> Page:
 
 
 @pytest.fixture
-def desk(page) -> Page:
+def untouched(site, directory):
+    """Give the site its content back when the test is done with it."""
+    live = sqlite3.connect(directory / "db.sqlite3", timeout=30)
+    kept = sqlite3.connect(":memory:")
+    live.backup(kept)
+    yield
+    kept.backup(live)
+    kept.close()
+    live.close()
+
+
+@pytest.fixture
+def desk(untouched, page) -> Page:
     """A page of someone who has signed in to the admin."""
     page.goto("/admin/login/")
     page.fill("[name=username]", "editor")
