@@ -57,14 +57,17 @@ class CampaignForm(WagtailAdminPageForm):
             seen.add(language)
 
     def _check_durations(self, rows, film):
-        if not film or not film.duration:
-            return
+        """
+        Captions that go on after the film has ended are an error on their file.
+
+        Those that are kept already may wait for others while this is a draft: a
+        shorter film can be chosen before its captions are made.
+        """
         for row in rows:
-            captions = getattr(row.cleaned_data.get("file"), "captions", None)
-            if captions:
-                try:
-                    check_duration(captions, film.duration)
-                except ValidationError as error:
+            file = row.cleaned_data.get("file")
+            if hasattr(file, "captions") or not self.is_deferred_validation:
+                error = misfit_of(file, film)
+                if error:
                     row.add_error("file", error)
 
     def _cues(self, rows):
@@ -89,6 +92,17 @@ def cues_of(file):
             return read_captions(stored.read()).cues
     except (AttributeError, OSError, ValueError, ValidationError):
         return []
+
+
+def misfit_of(file, film):
+    """The ValidationError of captions that go on after the film; None where they do not."""
+    if not film or not film.duration:
+        return None
+    try:
+        check_duration(cues_of(file), film.duration)
+    except ValidationError as error:
+        return error
+    return None
 
 
 def find_missing(*, film, video_address, has_no_speech, captions, transcript):

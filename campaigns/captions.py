@@ -308,14 +308,14 @@ def validate_captions(file):
     read_captions(content)
 
 
-def check_duration(captions, seconds):
+def check_duration(cues, seconds):
     """
-    Refuse captions that go on after the film of so many seconds has ended.
+    Refuse captions (Cues) that go on after the film of so many seconds has ended.
 
     Raises ValidationError with the line of the first. A second more is let pass: the
     last frame of a film has a length too.
     """
-    for cue in captions.cues:
+    for cue in cues:
         if cue.end > seconds + 1:
             raise wrong(
                 cue.line,

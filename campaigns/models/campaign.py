@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
-from campaigns.campaign_form import CampaignForm, find_missing
+from campaigns.campaign_form import CampaignForm, find_missing, misfit_of
 from campaigns.film_data import film_data
 from campaigns.models.film_display import FilmDisplay
 from campaigns.models.partners import shown_partners
@@ -199,13 +199,18 @@ class CampaignPage(FilmDisplay, BasePage):
     @cached_property
     def missing(self):
         """{field: sentence} of what it needs before it is published."""
-        return find_missing(
+        found = find_missing(
             film=self.film_id,
             video_address=self.video_address,
             has_no_speech=self.has_no_speech,
             captions=self.captions.count(),
             transcript=self.transcript,
         )
+        for captions in self.captions.all():
+            error = misfit_of(captions.file, self.film)
+            if error:
+                found["captions"] = f"{captions.name}: {error.messages[0]}"
+        return found
 
     def publish(self, revision, *args, **kwargs):
         """

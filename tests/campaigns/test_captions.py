@@ -141,9 +141,9 @@ def test_two_people_may_speak_at_once():
 
 def test_captions_end_with_the_film():
     captions = read_captions(f"{VTT}{CUE}\n00:08.000 --> 00:10.000\nB.\n".encode())
-    check_duration(captions, 9.5)
+    check_duration(captions.cues, 9.5)
     with pytest.raises(ValidationError, match="Line 6: this caption ends at 0:10"):
-        check_duration(captions, 8)
+        check_duration(captions.cues, 8)
 
 
 @given(st.binary(max_size=400))
