@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from campaigns.embeds import embed_of
 from campaigns.oembed import endpoint
 from campaigns.providers import starts, wagtail_settings
-from campaigns.views import embed_at
+from campaigns.views import embed_at, lead_to, moved_to
 from core import cards
 from core.blocks.choosers import object_batch
 from core.dates import format_partial_date
@@ -137,14 +137,17 @@ def share(request, path):
         subject = None
     found = embed_of(request, subject)
     if found is None:
-        try:
+        with suppress(Http404):
             # A page of ours may be named “share”.
             return serve_page(request, f"{path}share/")
-        except Http404:
-            answer = gone(request, path)
-            if answer is None:
-                raise
-            return answer
+        with suppress(Http404):
+            old = request.path.removesuffix("share/")
+            moved, _language = moved_to(request, old, request.GET)
+            return lead_to(request, moved, "share/")
+        answer = gone(request, path)
+        if answer is None:
+            raise Http404
+        return answer
     context = surroundings(request, found)
     languages = [link["code"] for link in context["languages"] if link["translated"]]
     asked = {name: value for name, value in request.GET.items() if value}

@@ -1,18 +1,20 @@
 """The embed page and the oEmbed endpoint: what other sites ask for."""
 
 import re
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
-from campaigns.embeds import embed_of
+from campaigns.embeds import embed_of, with_query
 from campaigns.frames import NotShown, as_frame, film_context, pinned_context
 from campaigns.framing import frame_ancestors, framing_of
 from campaigns.notices import nothing_at, notice, theme_of
@@ -58,13 +60,16 @@ def embed(request, path):
     except Http404 as error:
         is_private = isinstance(error, Restricted)
     if found is None:
-        try:
+        with suppress(Http404):
             # A page of ours may be named “embed”.
             return serve_page(request, f"{path}embed/")
-        except Http404:
-            moved = moved_to(request)
-            if moved:
-                return as_frame(request, redirect(moved))
+        try:
+            moved, _language = moved_to(
+                request, request.path.removesuffix("embed/"), request.GET
+            )
+            return as_frame(request, lead_to(request, moved, "embed/"))
+        except Http404 as error:
+            is_private = is_private or isinstance(error, Restricted)
             return nothing_at(request, path, is_private)
     translated = address_in(request, request.GET.get("lang"))
     if translated:
@@ -98,16 +103,27 @@ def embed(request, path):
     return as_frame(request, response, ancestors, context.get("video"))
 
 
-def moved_to(request):
-    """Where the frame of a page stands that once had this address; "" if none did."""
-    old = Redirect.normalise_path(request.path.removesuffix("embed/"))
-    found = get_redirect(request, old)
-    page = found.redirect_page if found else None
-    address = page.get_url(request) if page and page.live else ""
-    if not address:
-        return ""
-    query = request.META["QUERY_STRING"]
-    return f"{urlsplit(address).path}embed/{f'?{query}' if query else ''}"
+def moved_to(request, old, parameters):
+    """
+    Return the Embed, and its language, that stands now for what once had the path `old`.
+
+    Wagtail makes such a redirect when a page gets another address, and staff make
+    others: in place of a figure that was withdrawn, for example. Raises Http404 and
+    Restricted as `embed_at`, also where there is nothing to embed at the new address.
+    """
+    found = get_redirect(request, Redirect.normalise_path(old))
+    if found is None or not found.link:
+        raise Http404
+    language, path, _parameters = place_of(
+        request, request.build_absolute_uri(found.link)
+    )
+    return embed_on(request, language, path, parameters.copy())
+
+
+def lead_to(request, embed, rest):
+    """A redirect to “embed/” or “share/” of an Embed, with all that was asked."""
+    address = f"{urlsplit(embed.address).path}{rest}"
+    return redirect(with_query(address, request.META["QUERY_STRING"]))
 
 
 @require_safe
@@ -180,11 +196,24 @@ def embed_at(request, address):
     """
     Return the Embed at a full address of ours, and the code of its language.
 
-    A `lang` in the address leads to the translation, where there is one. Raises
-    Http404 for what is unknown, elsewhere or not to be embedded, and
-    core.subjects.Restricted for what only some visitors may see.
+    A `lang` in the address leads to the translation, where there is one; the address
+    of a page that has moved to where it is now. Raises Http404 for what is unknown,
+    elsewhere or not to be embedded, and core.subjects.Restricted for what only some
+    visitors may see.
     """
     language, path, parameters = place_of(request, address)
+    try:
+        return embed_on(request, language, path, parameters.copy())
+    except Restricted:
+        raise
+    except Http404:
+        with translation.override(language):
+            old = reverse("wagtail_serve", args=[path])
+        return moved_to(request, old, parameters)
+
+
+def embed_on(request, language, path, parameters):
+    """The same for what `place_of` says of an address that has not moved."""
     with translation.override(language):
         subject = find_asked(request, path, parameters)
         translated = address_in(request, parameters.get("lang"))

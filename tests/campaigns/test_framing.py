@@ -303,19 +303,3 @@ def test_the_script_for_pages_has_an_address_that_stays(client):
     assert script.status_code == 200
     assert script["Content-Type"].startswith("text/javascript")
     assert len(b"".join(script.streaming_content)) <= 1024
-
-
-def test_the_frame_of_a_page_that_has_moved_follows_it(client, campaign):
-    campaign.slug = "bad-dream"
-    campaign.save()
-    # As Wagtail does once the change is committed.
-    Redirect.add_redirect(CAMPAIGN, redirect_to=campaign)
-    answer = client.get(f"{CAMPAIGN}embed/?theme=dark&start=4")
-    moved = "/campaigns/bad-dream/embed/?theme=dark&start=4"
-    assert answer["Location"] == moved
-    assert "X-Frame-Options" not in answer
-    assert client.get(moved).status_code == 200
-    campaign.refresh_from_db()
-    campaign.unpublish()
-    assert client.get(f"{CAMPAIGN}embed/").status_code == 404
-    assert client.get(moved).status_code == 410
