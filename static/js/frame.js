@@ -8,7 +8,7 @@
   const secret = /secret=(\w{10})$/.exec(location.hash)?.[1];
   // Pym.js 1.3 (http://blog.apps.npr.org/pym.js/).
   const pym = /[?&]childId=([\w-]{1,64})(?:&|$)/.exec(location.search)?.[1];
-  // iframe-resizer 3 and 4: js/iframeResizer.contentWindow.js. It names the frame first.
+  // iframe-resizer 3 to 5: js/iframeResizer.contentWindow.js. It names the frame first.
   const INIT = /^\[iFrameSizer\]([\w.-]{1,64}):[^:]*:(?:true|false):/;
   let resizer;
   let told;
@@ -54,6 +54,13 @@
     event.preventDefault();
     say({ message: "link", value: link.href, secret });
   });
+  // A film at a provider plays on our page, since none of its players runs in a sandbox.
+  const film = secret && origin === "null" && main.querySelector("[data-page]");
+  if (film) {
+    film.href = film.dataset.page;
+    for (const note of main.querySelectorAll(".film-provider span"))
+      note.hidden = !("onPage" in note.dataset);
+  }
   new ResizeObserver(() => tell()).observe(main);
   // A browser draws a frame far below only when a reader comes near, and observes it then.
   tell();

@@ -1,5 +1,6 @@
 """Our frames on a page of another site, as its readers and its scripts meet them."""
 
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -229,6 +230,29 @@ def test_wordpress_is_told_the_height_and_the_link(visitor, site, foreign):
     assert link["value"] == site + FACT.removesuffix("embed/")
     assert link["secret"] == "Ab3dEf9hIj"
     assert len(told(page, heights)) == 2
+
+
+def test_wordpress_leads_to_the_page_of_a_film_at_a_provider(visitor, site, foreign):
+    """Its frames open no windows and run no player: the button would do nothing."""
+    page = visitor().new_page()
+    elsewhere = "/campaigns/elsewhere/"
+    address = f"{site}{elsewhere}embed/?start=1m5s#?secret=Ab3dEf9hIj"
+    page.goto(foreign(LISTEN + frame_of(address, "allow-scripts")))
+    button = our_frame(page).get_by_role("link", name="Watch “Elsewhere”")
+    note = our_frame(page).locator(".film-provider")
+    expect(note).to_have_text("Play opens the page of this film.", use_inner_text=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    wait_until(page, "told.some(message => message.message === 'link')")
+    (link,) = told(page, "message.message === 'link'")
+    assert link["value"] == f"{site}{elsewhere}#t=65"
+
+    # Any other sandbox gets the provider's own page.
+    page.goto(foreign(frame_of(site + elsewhere + "embed/"), "/other"))
+    button = our_frame(page).get_by_role("link", name="Watch “Elsewhere”")
+    expect(button).to_have_attribute("href", re.compile("youtube"))
+    note = our_frame(page).locator(".film-provider")
+    expect(note).to_have_text("Play opens YouTube in a new tab.", use_inner_text=True)
 
 
 def test_iframe_resizer_is_answered(visitor, site, foreign):
