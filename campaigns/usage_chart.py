@@ -1,7 +1,7 @@
 """Numbers by day -> the bars that show them. Plain geometry, like core.figures."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from core.figures import Bar, Drawing
 
@@ -18,8 +18,8 @@ class Chart:
     """
     A drawing and what its axes say.
 
-    `step` is the days of a bar, `first` and `last` the days at both ends, `highest` the
-    value that a bar of full height stands for.
+    `step` is the days of a bar, `first` and `last` the first day with a number and the
+    last, `highest` the value that a bar of full height stands for.
     """
 
     drawing: Drawing
@@ -34,7 +34,8 @@ def draw_days(values: dict[date, tuple[int, int]]) -> Chart | None:
     Return the chart of {day: (views, plays)}: a bar for views, plays counted in it.
 
     A day without an entry is a gap. Bars begin at zero; where days are too many, a bar
-    is the sum of several. None where there is nothing to draw.
+    is the sum of several, and the last is whole: half a week would look like a decline.
+    None where there is nothing to draw.
     """
     if not any(views or plays for views, plays in values.values()):
         return None
@@ -44,7 +45,7 @@ def draw_days(values: dict[date, tuple[int, int]]) -> Chart | None:
     count = -(-days // step)
     sums = [[0, 0] for _ in range(count)]
     for day, (views, plays) in values.items():
-        place = sums[(day - first).days // step]
+        place = sums[count - 1 - (last - day).days // step]
         place[0] += views
         place[1] += plays
     highest = max(max(pair) for pair in sums)
@@ -57,8 +58,7 @@ def draw_days(values: dict[date, tuple[int, int]]) -> Chart | None:
         bars.append(_bar(x, width, plays / highest, counted=True))
     drawn = tuple(bar for bar in bars if bar.height > 0)
     drawing = Drawing("days", WIDTH, HEIGHT, drawn, (), None, count, count)
-    end = first + timedelta(days=count * step - 1)
-    return Chart(drawing, step, first, end, highest)
+    return Chart(drawing, step, first, last, highest)
 
 
 def _bar(x, width, share, *, counted=False):

@@ -250,10 +250,18 @@ def test_a_chart_never_has_too_many_bars(days, step, bars):
     chart = draw_days(values)
     assert (chart.step, len(chart.drawing.bars)) == (step, bars)
     assert bars <= MOST_BARS
-    assert chart.first == DAY
-    assert chart.last >= max(values)
+    # No day is named that has not come yet.
+    assert (chart.first, chart.last) == (min(values), max(values))
     assert max(bar.height for bar in chart.drawing.bars) == HEIGHT
     assert chart.highest == 4 * min(days, step)
+
+
+def test_the_last_bar_is_whole_and_the_first_need_not_be():
+    days = 7 * MOST_BARS - 3
+    chart = draw_days({DAY + timedelta(days=day): (4, 0) for day in range(days)})
+    first, *others = (bar.height for bar in chart.drawing.bars)
+    assert set(others) == {HEIGHT}
+    assert first == round(HEIGHT * 4 / 7, 2)
 
 
 def test_a_day_without_views_is_a_gap_and_bars_begin_at_zero():
