@@ -1,11 +1,14 @@
 """What a campaign's form asks for before anybody sees the film."""
 
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from campaigns.captions import check_duration, read_captions
-from campaigns.transcript import transcript_of
+from campaigns.transcript import clock, parse_transcript, transcript_of
 from core.forms import filled_rows
 
 
@@ -19,17 +22,19 @@ class CampaignForm(WagtailAdminPageForm):
     def clean(self):
         data = super().clean()
         rows = filled_rows(self.formsets["captions"])
-        self._check_languages(rows)
-        self._check_durations(rows, data.get("film"))
-        if not data.get("transcript") and "transcript" not in self.errors:
-            data["transcript"] = transcript_of(self._cues(rows))
         film = data.get("film")
+        self._check_languages(rows)
+        self._check_durations(rows, film)
+        if data.get("transcript"):
+            self._check_transcript(data["transcript"], film)
+        elif "transcript" not in self.errors:
+            data["transcript"] = transcript_of(self._cues(rows))
         if film and film.still and not data.get("poster"):
             data["poster"] = film.still
         if self.is_deferred_validation:
             return data
         lacks = find_missing(
-            film=data.get("film"),
+            film=film,
             video_address=data.get("video_address"),
             has_no_speech=data.get("has_no_speech"),
             captions=rows,
@@ -69,6 +74,25 @@ class CampaignForm(WagtailAdminPageForm):
                 error = misfit_of(file, film)
                 if error:
                     row.add_error("file", error)
+
+    def _check_transcript(self, transcript, film):
+        """Its times are links into the film: none lies behind its end once it is published."""
+        if self.is_deferred_validation or not film or not film.duration:
+            return
+        # What cannot be read is an error of the model's.
+        with suppress(ValueError):
+            for passage in parse_transcript(transcript):
+                if (passage.seconds or 0) > film.duration:
+                    words = Truncator(passage.text).words(6)
+                    error = _(
+                        "“%(passage)s”: the film has ended at %(length)s. Is this the "
+                        "transcript of another cut?"
+                    ) % {
+                        "passage": f"{passage.time} {words}",
+                        "length": clock(film.duration),
+                    }
+                    self.add_error("transcript", error)
+                    return
 
     def _cues(self, rows):
         """The captions in the language of the page, else the first."""

@@ -66,3 +66,19 @@ def test_a_shorter_film_is_not_approved_with_captions_that_go_on(shorter):
     revision = campaign.save_revision()
     with pytest.raises(PublishPermissionError, match=r"English: Line .* ended at 0:01"):
         revision.publish()
+
+
+def test_the_times_of_a_transcript_lie_within_the_film(add_campaign, film):
+    late = f"{TRANSCRIPT}\n0:08 Vagrancy.\n1:05 Poverty is not a crime, whatever they say."
+    fields = {"film": film.pk, "transcript": late, "rows": [captions()]}
+    assert add_campaign("", **fields, slug="draft").status_code == 302
+    fields["rows"] = [captions()]
+    response = add_campaign(**fields)
+    assert response.context["form"].errors.keys() == {"transcript"}
+    (message,) = errors_of(response)
+    assert message.startswith("“1:05 Poverty is not a crime, whatever…”: the film has")
+    assert "ended at 0:08" in message
+    # Without a length nobody knows.
+    Media.objects.filter(pk=film.pk).update(duration=0)
+    fields["rows"] = [captions()]
+    assert add_campaign(**fields).status_code == 302
