@@ -232,7 +232,9 @@ def embed_on(request, language, path, parameters):
 
 
 def refuse(status, sentence):
-    response = HttpResponse(f"{sentence}\n", status=status, content_type="text/plain")
+    response = HttpResponse(
+        f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8"
+    )
     response["Access-Control-Allow-Origin"] = "*"
     # Else whoever tries a frame on their own machine reads “blocked” for the reason.
     response["Cross-Origin-Resource-Policy"] = "cross-origin"

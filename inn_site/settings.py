@@ -320,6 +320,13 @@ LOGGING = {
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
     },
+    "filters": {
+        # oEmbed asks for this status where somebody wants another format.
+        "but_501": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: getattr(record, "status_code", 0) != 501,
+        },
+    },
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
         "null": {"class": "logging.NullHandler"},
@@ -336,7 +343,7 @@ LOGGING = {
             "propagate": False,
         },
         # A missing page is the visitor's business; a failing one is ours.
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["but_501"]},
         # Django leaves it to the server to drop the body of an answer to HEAD.
         "gunicorn.http.wsgi": {"level": "ERROR"},
         # Scanners send wrong Host headers all day; they already get a 400.

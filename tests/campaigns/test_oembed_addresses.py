@@ -124,7 +124,7 @@ def test_an_address_in_another_language_is_answered_in_it(client, french):
 def test_what_is_foreign_or_unknown_is_404_and_says_nothing(client, address):
     response = ask(client, address)
     assert response.status_code == 404
-    assert response["Content-Type"] == "text/plain"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response.content == b"There is nothing to embed at this address.\n"
 

@@ -182,7 +182,7 @@ def test_another_site_of_ours_is_not_counted(client, flush, root_page):
 def test_what_no_frame_sends_is_refused(client, flush, body, content_type, status):
     response = client.post("/embeds/seen/", body, content_type=content_type)
     assert response.status_code == status
-    assert response["Content-Type"] == "text/plain"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
     flush()
     assert not EmbedUse.objects.exists()
 
