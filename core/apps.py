@@ -7,6 +7,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("What we say")
 
     def ready(self):
+        from axes.signals import user_locked_out
         from django.db.models.signals import pre_delete
         from wagtail.signals import (
             page_published,
@@ -15,10 +16,11 @@ class CoreConfig(AppConfig):
             unpublished,
         )
 
-        from core import findings_signals
+        from core import findings_signals, sign_in
         from core.models import Source, Statistic
         from core.search_index import index_published
 
+        user_locked_out.connect(sign_in.say_how_long)
         published.connect(index_published)
         unpublished.connect(index_published)
         page_published.connect(findings_signals.page_published)

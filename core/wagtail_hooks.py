@@ -16,6 +16,7 @@ from core import (
     guide,
     quotation_views,
     rule_citation_views,
+    sign_in,
     withdrawals,
 )
 from core.blocks.evidence import RuleQuotationBlock
@@ -168,6 +169,11 @@ def register_changes_of_figures(actions):
 
         def format_comment(self, log_entry):
             return log_entry.data["reason"]
+
+
+@hooks.register("look_after_daily")
+def forget_wrong_attempts(today):
+    sign_in.forget_attempts()
 
 
 @hooks.register("after_unpublish_page")

@@ -5,6 +5,8 @@ has a line in `.env.example`. A wrong value raises ImproperlyConfigured with one
 plain sentence, which manage.py and wsgi.py print before they exit.
 """
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from inn_site import environment
@@ -120,6 +122,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "csp",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -148,6 +151,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "core.middleware.LibraryLanguageMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "inn_site.urls"
@@ -200,10 +204,27 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+
+# Ten wrong attempts to sign in, then the address waits. Not the user name: whoever
+# knows one could lock its owner out.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["ip_address"]
+AXES_CLIENT_IP_CALLABLE = "core.sign_in.client_address"
+AXES_LOCKOUT_CALLABLE = "core.sign_in.too_many"
+# Who tries again while waiting does not wait longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# Nothing is kept about those who do sign in, and no name or address is logged.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 
 vars().update(
     environment.email("EMAIL_URL", "dummymail://" if HTTPS_ONLY else "consolemail://")
