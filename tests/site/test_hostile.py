@@ -1,6 +1,7 @@
 """What strangers send, and what they may not see."""
 
 import json
+import re
 from io import BytesIO
 
 import pytest
@@ -167,10 +168,25 @@ def test_the_password_of_a_private_page_opens_it_and_leads_nowhere_else(
     assert "no-store" in opened["Cache-Control"]
 
 
-def test_a_login_page_stands_before_a_private_page(client, root_page):
-    page = root_page.add_child(instance=StandardPage(title="Private", slug="private"))
-    restrict(page, "login")
-    assert client.get("/private/", follow=True).status_code == 200
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [("password", ["password"]), ("login", ["username", "password"])],
+)
+def test_a_private_page_asks_in_the_look_of_the_site(client, root_page, kind, fields):
+    page = StandardPage(title="Quokka", slug="private", summary="About quokkas")
+    restrict(root_page.add_child(instance=page), kind)
+    asked = client.get("/private/", follow=True)
+    assert asked.status_code == 200
+    assert "uokka" not in asked.text
+    for part in ("css/main.css", 'name="viewport"', 'class="skip-link"', "noindex"):
+        assert part in asked.text
+    for name in fields:
+        assert f'<label for="id_{name}">' in asked.text
+
+    form = re.search(r'<form class="form" method="post" action="([^"]+)"', asked.text)
+    wrong = client.post(form[1], {"username": "x", "password": "y", "return_url": "/"})
+    assert 'class="error"' in wrong.text
+    assert "uokka" not in wrong.text
 
 
 def test_a_draft_of_a_published_page_is_not_found(client):
