@@ -5,14 +5,14 @@ from contextlib import suppress
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from campaigns.captions import check_duration, read_captions
 from campaigns.transcript import clock, parse_transcript, transcript_of
 from core.forms import filled_rows
+from core.page_forms import PageForm
 
 
-class CampaignForm(WagtailAdminPageForm):
+class CampaignForm(PageForm):
     """
     A campaign with captions and transcript, or one that says that nobody speaks.
 

@@ -26,6 +26,7 @@ from core.forms import EditorialForm
 from core.models.metadata import page_metadata, web_page
 from core.models.settings import SiteSettings
 from core.navigation import page_tree
+from core.page_forms import PageForm
 
 
 def in_default_language():
@@ -233,6 +234,7 @@ class BasePage(Page):
         MultiFieldPanel(["show_in_menus"], heading=_("Navigation")),
     ]
     settings_panels = Page.settings_panels
+    base_form_class = PageForm
 
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
