@@ -4,6 +4,7 @@ from http import HTTPMethod
 from urllib.parse import urlsplit
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpResponseForbidden
 from django.shortcuts import redirect
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.forms.forms import FormBuilder
+from wagtail.contrib.forms.forms import FormBuilder, WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import (
     AbstractFormField,
     EmailFormMixin,
@@ -24,13 +25,17 @@ from wagtail.contrib.forms.views import SubmissionsListView
 from core.data import disarm
 from core.models.base import BasePage
 from core.models.settings import SiteSettings
+from core.page_forms import PageForm
 
 logger = logging.getLogger(__name__)
 
 MAX_MESSAGE_LENGTH = 5000
 # Far above what an organisation of this kind receives, far below what fills a disk.
 MAX_MESSAGES_AN_HOUR = 60
-HONEYPOT = "website"
+# No field that staff add can have this name: theirs have no hyphens.
+HONEYPOT = "web-site"
+INPUT_FORMATS = {"date": "%Y-%m-%d", "datetime-local": "%Y-%m-%dT%H:%M"}
+CHOICE_FIELDS = ("checkboxes", "dropdown", "multiselect", "radio")
 
 
 class ContactFormField(AbstractFormField):
@@ -38,8 +43,34 @@ class ContactFormField(AbstractFormField):
         "core.ContactPage", related_name="form_fields", on_delete=models.CASCADE
     )
 
+    def get_field_clean_name(self):
+        """Wagtail's, which may be empty (🙂) or longer than its column (Arabic)."""
+        return super().get_field_clean_name()[:255] or "field"
+
+    def clean(self):
+        super().clean()
+        if self.field_type in CHOICE_FIELDS and not self.choices.strip(", \n\r\t"):
+            raise ValidationError(
+                {
+                    "choices": _(
+                        "Write what readers can choose from, one a line – for example "
+                        "“A figure” and “A campaign”."
+                    )
+                }
+            )
+
+
+class ContactPageForm(PageForm, WagtailAdminFormPageForm):
+    pass
+
 
 class ContactFormBuilder(FormBuilder):
+    def create_date_field(self, field, options):
+        return forms.DateField(widget=_input("date"), **options)
+
+    def create_datetime_field(self, field, options):
+        return forms.DateTimeField(widget=_input("datetime-local"), **options)
+
     def create_multiline_field(self, field, options):
         options["max_length"] = MAX_MESSAGE_LENGTH
         return super().create_multiline_field(field, options)
@@ -53,6 +84,12 @@ class ContactFormBuilder(FormBuilder):
             widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
         )
         return fields
+
+
+def _input(kind):
+    """The browser's own calendar, which sends what Django understands everywhere."""
+    widget = forms.DateInput if kind == "date" else forms.DateTimeInput
+    return widget(format=INPUT_FORMATS[kind], attrs={"type": kind})
 
 
 class ContactSubmissionsView(SubmissionsListView):
@@ -74,6 +111,7 @@ class ContactPage(EmailFormMixin, FormMixin, BasePage):
     subpage_types = []
     template = "core/contact_page.html"
     landing_page_template = "core/contact_page_landing.html"
+    base_form_class = ContactPageForm
     form_builder = ContactFormBuilder
     submissions_list_view_class = ContactSubmissionsView
 
@@ -94,7 +132,7 @@ class ContactPage(EmailFormMixin, FormMixin, BasePage):
         FormSubmissionsPanel(),
         *BasePage.content_panels,
         "intro",
-        InlinePanel("form_fields", heading=_("Fields"), label=_("field")),
+        InlinePanel("form_fields", heading=_("Fields"), label=_("field"), min_num=1),
         FieldPanel("thank_you_text"),
         MultiFieldPanel(["to_address", "from_address", "subject"], heading=_("E-mail")),
     ]

@@ -1,11 +1,16 @@
 """The contact form as a visitor, a robot and another site meet it."""
 
+import re
+
 import pytest
 from django.core import mail
+from django.urls import reverse
 from wagtail.contrib.forms.models import FormSubmission
+from wagtail.test.utils.form_data import inline_formset
 
 from core.models import SiteSettings, contact
 from core.models.contact import ContactPage
+from tests.core.admin_forms import page_form
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +18,7 @@ MESSAGE = {
     "name": "Ada",
     "email": "ada@example.org",
     "message": "Is the figure for 2024 right?",
-    "website": "",
+    "web-site": "",
 }
 
 
@@ -24,7 +29,7 @@ def test_a_message_is_stored_mailed_and_thanked_for(client):
     assert "Thank you for your message." in response.content.decode()
     submission = FormSubmission.objects.get()
     assert submission.get_data()["message"] == MESSAGE["message"]
-    assert "website" not in submission.get_data()
+    assert "web-site" not in submission.get_data()
     assert mail.outbox[0].to == ["office@example.org"]
     assert MESSAGE["message"] in mail.outbox[0].body
 
@@ -55,7 +60,7 @@ def test_a_mistake_stands_at_its_field_and_nothing_is_lost(client):
 
 
 def test_a_robot_that_fills_every_field_is_thanked_and_dropped(client):
-    response = client.post("/contact/", {**MESSAGE, "website": "https://spam.example"})
+    response = client.post("/contact/", {**MESSAGE, "web-site": "https://spam.example"})
     assert response.status_code == 302
     assert not FormSubmission.objects.exists()
     assert not mail.outbox
@@ -111,3 +116,100 @@ def test_a_mail_server_that_is_down_loses_no_message(client, settings):
     response = client.post("/contact/", MESSAGE)
     assert response.status_code == 302
     assert FormSubmission.objects.count() == 1
+
+
+# What staff make of it
+
+
+def edit(admin, *fields):
+    """Give the form these fields in place of its own, as the admin does."""
+    page = ContactPage.objects.get()
+    old = [
+        {"id": one.pk, "label": one.label, "field_type": "email", "DELETE": "on"}
+        for one in page.form_fields.all()
+    ]
+    new = [{"field_type": "singleline", "required": "on", **field} for field in fields]
+    rows = [{"choices": "", "default_value": "", "help_text": "", **row} for row in old]
+    rows += [
+        {"choices": "", "default_value": "", "help_text": "", "id": "", **row}
+        for row in new
+    ]
+    form = page_form(
+        title="Contact",
+        slug="contact",
+        intro="",
+        thank_you_text="",
+        to_address="",
+        from_address="",
+        subject="",
+        form_fields=inline_formset(rows, initial=len(old)),
+    )
+    return admin.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form)
+
+
+def test_a_field_for_a_website_is_no_trap(admin, client):
+    assert edit(admin, {"label": "Website"}).status_code == 302
+    client.post("/contact/", {"website": "https://partner.example"})
+    data = FormSubmission.objects.get().get_data()
+    assert data["website"] == "https://partner.example"
+
+
+@pytest.mark.parametrize("label", ["🙂", "اكتب لنا هنا كل ما تريد " * 8, "?!"])
+def test_a_label_in_any_script_gives_a_field_that_can_be_filled(admin, client, label):
+    assert edit(admin, {"label": label.strip()}).status_code == 302
+    name = ContactPage.objects.get().form_fields.get().clean_name
+    assert f'name="{name}"' in client.get("/contact/").text
+    client.post("/contact/", {name: "An answer"})
+    assert FormSubmission.objects.get().get_data()[name] == "An answer"
+
+
+@pytest.mark.parametrize("kind", ["checkboxes", "dropdown", "multiselect", "radio"])
+@pytest.mark.parametrize("choices", ["", " , \n"])
+def test_a_choice_needs_something_to_choose_from(admin, kind, choices):
+    field = {"label": "About", "field_type": kind, "choices": choices}
+    response = edit(admin, field)
+    assert response.status_code == 200
+    assert "Write what readers can choose from" in response.text
+    assert ContactPage.objects.get().form_fields.count() == 3
+
+
+def test_a_form_has_a_field(admin):
+    assert edit(admin).status_code == 200
+    assert ContactPage.objects.get().form_fields.count() == 3
+
+
+def test_every_kind_of_field_is_named_and_can_be_sent(admin, client):
+    kinds = {
+        "radio": "a",
+        "checkboxes": ["a", "b"],
+        "multiselect": ["b"],
+        "dropdown": "b",
+        "checkbox": "on",
+        "date": "2026-03-01",
+        "datetime": "2026-03-01T10:30",
+        "number": "3",
+        "hidden": "h",
+    }
+    fields = [
+        {"label": kind, "field_type": kind, "choices": "a\nb", "help_text": "Help"}
+        for kind in kinds
+    ]
+    assert edit(admin, *fields).status_code == 302
+    html = client.get("/contact/").text
+    assert 'for=""' not in html
+    for group in ("radio", "checkboxes"):
+        assert re.search(
+            rf'<fieldset aria-describedby="contact-{group}_helptext">\s*'
+            rf"<legend>\s*{group}\s*</legend>",
+            html,
+        )
+    assert 'type="date"' in html
+    assert 'type="datetime-local"' in html
+    wrong = client.post("/contact/", {**kinds, "radio": "c", "date": "tomorrow"})
+    assert wrong.status_code == 422
+    for target in re.findall(r'<li><a href="#([^"]*)">', wrong.text):
+        assert f'id="{target}"' in wrong.text
+    assert 'value="2026-03-01T10:30"' in wrong.text
+    assert client.post("/contact/", kinds).status_code == 302
+    data = FormSubmission.objects.get().get_data()
+    assert data["checkboxes"] == ["a", "b"]
