@@ -113,3 +113,10 @@ def test_classes_in_style_sheets_are_used():
     classes = set(re.findall(r"\.([a-z][a-z-]+)\b(?![^{]*;)", css))
     unused = {one for one in classes if not re.search(rf"\b{one}\b", html)}
     assert unused == set()
+
+
+@pytest.mark.parametrize("template", templates, ids=name)
+def test_a_picture_in_the_page_is_an_address(template):
+    """A browser forgives a space in one; the standard, and its checker, do not."""
+    for address in re.findall(r'"(data:[^"]*)"', template.read_text()):
+        assert not re.search(r"\s", address)
