@@ -65,6 +65,12 @@ class ContactPageForm(PageForm, WagtailAdminFormPageForm):
 
 
 class ContactFormBuilder(FormBuilder):
+    def create_dropdown_field(self, field, options):
+        """Nothing is chosen until the reader chooses it."""
+        choices = self.get_formatted_field_choices(field)
+        options["choices"] = [("", gettext("Please choose")), *choices]
+        return forms.ChoiceField(**options)
+
     def create_date_field(self, field, options):
         return forms.DateField(widget=_input("date"), **options)
 

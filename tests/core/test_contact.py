@@ -203,6 +203,7 @@ def test_every_kind_of_field_is_named_and_can_be_sent(admin, client):
             rf"<legend>\s*{group}\s*</legend>",
             html,
         )
+    assert '<option value="" selected>Please choose</option>' in html
     assert 'type="date"' in html
     assert 'type="datetime-local"' in html
     wrong = client.post("/contact/", {**kinds, "radio": "c", "date": "tomorrow"})
