@@ -69,7 +69,9 @@ def test_a_shorter_film_is_not_approved_with_captions_that_go_on(shorter):
 
 
 def test_the_times_of_a_transcript_lie_within_the_film(add_campaign, film):
-    late = f"{TRANSCRIPT}\n0:08 Vagrancy.\n1:05 Poverty is not a crime, whatever they say."
+    late = (
+        f"{TRANSCRIPT}\n0:08 Vagrancy.\n1:05 Poverty is not a crime, whatever they say."
+    )
     fields = {"film": film.pk, "transcript": late, "rows": [captions()]}
     assert add_campaign("", **fields, slug="draft").status_code == 302
     fields["rows"] = [captions()]
