@@ -20,7 +20,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from core.blocks.choosers import preload
+from core.blocks.choosers import object_batch, preload
 from core.cards import PageCard
 from core.forms import EditorialForm
 from core.models.metadata import page_metadata, web_page
@@ -187,7 +187,9 @@ class ProseField(index.SearchField):
     """A stream in the search index, its figures in the language of its page."""
 
     def get_value(self, obj):
-        with translation.override(obj.locale.language_code):
+        """Its words; what its blocks and sentences refer to is fetched together."""
+        with translation.override(obj.locale.language_code), object_batch():
+            preload(self.get_field(type(obj)).value_from_object(obj))
             return super().get_value(obj)
 
 

@@ -4,6 +4,8 @@ import re
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.models import Locale, ReferenceIndex
 
@@ -239,6 +241,22 @@ def test_the_search_has_the_words_of_the_page_not_of_whoever_saves_it(write, cli
     hits = client.get("/search/", {"q": "zebras 11 million"}).context["results"]
     assert [hit.title for hit in hits] == ["Prose"]
     assert not client.get("/search/", {"q": "zebras millones"}).context["results"]
+
+
+def test_a_figure_in_many_sentences_is_published_with_the_queries_of_few(write):
+    statistic = Statistic.objects.get(slug="people-behind-bars")
+
+    def publish():
+        with CaptureQueriesContext(connection) as captured:
+            statistic.save_revision().publish()
+        return len(captured)
+
+    page, _read = write(f"<p>{tag(statistic.slug)}</p>")
+    publish()
+    before = publish()
+    page.body = [("paragraph", f"<p>{tag(statistic.slug)}</p>")] * 40
+    page.save_revision().publish()
+    assert publish() == before
 
 
 def test_a_figure_is_counted_as_a_use(write, client):
