@@ -149,6 +149,15 @@ class EditorialSnippet(
             .first()
         )
 
+    def copy_for_translation(self, *args, **kwargs):
+        """As Wagtail's, but a draft: nobody reads it before its words are translated."""
+        copy = super().copy_for_translation(*args, **kwargs)
+        for field in DraftStateMixin._meta.fields:
+            own = self._meta.get_field(field.name)
+            setattr(copy, own.name, own.get_default())
+        copy.live, copy.has_unpublished_changes = False, True
+        return copy
+
     def clean(self):
         super().clean()
         errors = {**self._taken(), **self._moved()}

@@ -34,4 +34,5 @@ def translate(item, **fields):
     for name, value in fields.items():
         setattr(copy, name, value)
     copy.save()
+    copy.save_revision().publish()
     return copy

@@ -199,6 +199,19 @@ def words_form(**fields):
     return nested_form_data(words)
 
 
+def test_a_translation_is_a_draft_until_its_words_are_translated(
+    client, french, statistic
+):
+    for page in (page_at("/"), page_at("/facts/")):
+        page.copy_for_translation(french.locale).save_revision().publish()
+    assert not french.live
+    assert french.first_published_at is None
+    html = client.get("/fr/facts/people-behind-bars/").content.decode()
+    heading = html[html.index("<h1") : html.index("</h1>")]
+    assert "people are in prison" in heading
+    assert "environ" not in heading
+
+
 def test_a_translation_shows_words_and_no_facts(admin, french):
     response = admin.get(reverse(f"{URL}:edit", args=[french.pk]))
     form = response.context["form"]
