@@ -10,43 +10,66 @@ from decimal import Decimal
 from wagtail.log_actions import registry
 from wagtail.models import Revision
 
+WORDS = (
+    "statement",
+    # “billion people” in place of “people” is another number.
+    "unit",
+    "unit_singular",
+    "caveat",
+)
 FACTS = (
+    *WORDS,
     "form",
     "qualifier",
     "significant_digits",
-    # “billion people” in place of “people” is another number.
-    "unit",
     "whole",
     "status",
     "superseded_by",
+    "next_expected",
 )
-OBSERVED = ("start_year", "year", "value", "out_of", "source")
+PERIOD = ("start_year", "year")
+OBSERVED = (*PERIOD, "value", "out_of", "source", "locator", "note")
+NUMBERS = {"significant_digits", "whole", "superseded_by", *OBSERVED[:5]}
 PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
 
 
 def facts_of(content):
-    """The facts in a statistic's serializable data, to be compared with ==."""
-    rows = [
-        tuple(_plain(row.get(name)) for name in OBSERVED)
-        for row in content.get("observations", [])
-    ]
-    return (*(content.get(name) or None for name in FACTS), frozenset(rows))
-
-
-def _plain(value):
-    """10990000, "10990000.0000" and Decimal("10990000") are one value."""
-    return None if value is None else Decimal(str(value)).normalize()
-
-
-def author_of(revision):
     """
-    The id of the user who brought in the facts that a revision holds, or None.
+    {what: value} of all that a statistic's serializable data say to readers.
 
-    Whoever saved it last may have changed nothing: asked is who saved the first of
-    the revisions in a row, up to this one, that say the same.
+    To be compared with those of other data, wholly or one by one. All that is said of
+    one period is one value.
     """
-    facts = facts_of(revision.content)
-    author = None
+    said = {name: _plain(name, content.get(name)) for name in FACTS}
+    for row in content.get("observations", []):
+        period = tuple(_plain(name, row.get(name)) for name in PERIOD)
+        observed = tuple(_plain(name, row.get(name)) for name in OBSERVED)
+        said[period] = said.get(period, frozenset()) | {observed}
+    return {what: value for what, value in said.items() if value is not None}
+
+
+def _plain(name, value):
+    """10990000, "10990000.0000" and Decimal("10990000") are one value, and so are spaces."""
+    if value in (None, ""):
+        return None
+    if name in NUMBERS:
+        return Decimal(str(value)).normalize()
+    return " ".join(str(value).split()) or None
+
+
+def authors_of(revision, published):
+    """
+    The ids of the users who brought in what a revision says otherwise than readers know.
+
+    `published` is what they know, as `facts_of` returns it. Whoever saved the revision
+    may have changed nothing: of each fact it is asked who saved the first of the
+    revisions in a row, up to this one, that say it so.
+    """
+    said = facts_of(revision.content)
+    open_facts = {
+        what for what in {*said, *published} if said.get(what) != published.get(what)
+    }
+    authors = {}
     for user, content in (
         Revision.objects.filter(
             base_content_type=revision.base_content_type_id,
@@ -57,10 +80,12 @@ def author_of(revision):
         .values_list("user_id", "content")
         .iterator()
     ):
-        if facts_of(content) != facts:
+        then = facts_of(content)
+        open_facts = {what for what in open_facts if then.get(what) == said.get(what)}
+        if not open_facts:
             break
-        author = user
-    return author
+        authors.update(dict.fromkeys(open_facts, user))
+    return set(authors.values()) - {None}
 
 
 def published_content(item):

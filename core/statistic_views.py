@@ -1,5 +1,7 @@
 """The form of a statistic, and the screen that shows what a change does to readers."""
 
+import json
+
 from django.contrib.admin.utils import quote
 from django.core import signing
 from django.core.exceptions import PermissionDenied
@@ -18,6 +20,14 @@ from wagtail.snippets.views.snippets import EditView
 from core.impact import Impact
 from core.models.changes import StatisticChange, differences
 from core.models.statistic_checks import find_warnings
+from core.statistic_approval import (
+    APPROVE,
+    approval_address,
+    approve,
+    may_approve,
+    obstacles,
+    sign_draft,
+)
 from core.statistic_screens import StatisticView
 
 # Proof that the form of a revision was valid when somebody chose to publish it.
@@ -73,11 +83,19 @@ class StatisticEditView(EditView):
         return super().publish_action()
 
     def workflow_action_action(self):
-        try:
+        if self.workflow_action != APPROVE:
             return super().workflow_action_action()
-        except PublishPermissionError as error:
-            messages.error(self.request, str(error))
-            return redirect(self.get_edit_url())
+        comment = comment_of(self.request)
+        return redirect(approval_address(self.changes_url_name, self.object, comment))
+
+
+def comment_of(request):
+    """The comment that Wagtail's dialogue for “Approve with comment” has put into the form."""
+    try:
+        data = json.loads(request.POST.get("workflow-action-extra-data", "{}"))
+    except ValueError:
+        return ""
+    return str(data.get("comment", "")) if isinstance(data, dict) else ""
 
 
 def new_expiry(change):
@@ -97,8 +115,15 @@ class ChangesView(HookResponseMixin, StatisticView):
     page_title = _("What readers will see")
     header_icon = "view"
     template_name = "core/admin/changes.html"
+    changes_url_name = None
     values_url_name = None
-    workflow_action_url_name = None
+
+    def user_has_any_permission(self, permissions):
+        """Whoever is asked to approve it may look at it."""
+        task = self.object.current_workflow_task
+        return super().user_has_any_permission(permissions) or bool(
+            task and task.user_can_access_editor(self.object, self.request.user)
+        )
 
     @cached_property
     def change(self):
@@ -133,17 +158,6 @@ class ChangesView(HookResponseMixin, StatisticView):
         revision = self.change.revision
         return asked == [revision.pk, revision.created_at.isoformat()]
 
-    @property
-    def approval_url(self):
-        """Where the current task is approved, if this user may do that; else ""."""
-        state = self.object.current_workflow_task_state
-        if state is None:
-            return ""
-        actions = state.task.specific.get_actions(self.object, self.request.user)
-        if "approve" not in [action[0] for action in actions]:
-            return ""
-        return self.url_of(self.workflow_action_url_name, "approve", state.pk)
-
     def get_context_data(self, **kwargs):
         change = self.change
         impact = impact_of(change) if change else Impact(self.object)
@@ -152,7 +166,6 @@ class ChangesView(HookResponseMixin, StatisticView):
             impact=impact,
             change=change,
             differences=differences(change.before, change.after) if change else [],
-            approval_url=self.approval_url,
             is_own=is_own,
             can_publish=self.is_confirmed_draft
             and self.may_publish
@@ -168,11 +181,17 @@ class ChangesView(HookResponseMixin, StatisticView):
             is_later = go_live_at and go_live_at > timezone.now()
             context["go_live_at"] = go_live_at if is_later else None
             context["expire_at"] = new_expiry(change)
+            if may_approve(self.object, self.request.user):
+                context["obstacles"] = obstacles(self.object)
+                context["approval"] = sign_draft(self.object)
+                context["comment"] = self.request.GET.get("comment", "")
         if context.get("expire_at"):
             context["expiry"] = Impact(self.object, gone=[self.object.pk])
         return context
 
     def post(self, request, *args, **kwargs):
+        if APPROVE in request.POST:
+            return self.approve()
         if not self.is_confirmed_draft:
             messages.error(
                 request,
@@ -226,6 +245,27 @@ class ChangesView(HookResponseMixin, StatisticView):
         elif state is None:
             self.object.get_workflow().start(self.object, self.request.user)
         return self.done(gettext("“%(object)s” waits for a second person."))
+
+    def approve(self):
+        request, comment = self.request, self.request.POST.get("comment", "")
+        try:
+            done = approve(self.object.pk, request.user, request.POST[APPROVE], comment)
+        except PublishPermissionError as error:
+            messages.error(request, str(error))
+            return redirect(request.path)
+        if not done:
+            messages.error(
+                request,
+                gettext(
+                    "Nothing was approved: the draft, or something that it refers to, has "
+                    "changed since. Look at it again."
+                ),
+            )
+            return redirect(
+                approval_address(self.changes_url_name, self.object, comment)
+            )
+        self.object.refresh_from_db()
+        return self.done(gettext("“%(object)s” is approved."))
 
     def done(self, message):
         messages.success(

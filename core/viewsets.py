@@ -23,6 +23,7 @@ from core.create_view import EditorialCreateView
 from core.models import AddressCheck, Instrument, Rule, Source, Statistic
 from core.rich_text_editor import describe
 from core.rule_reference_editor import describe_rule
+from core.statistic_approval import StatisticWorkflowActionView
 from core.statistic_screens import ValuesView
 from core.statistic_views import ChangesView, StatisticEditView
 from core.unpublish_view import ConfirmedUnpublishView, StatisticUnpublishView
@@ -127,6 +128,7 @@ class StatisticViewSet(EditorialViewSet):
     list_filter = ["status", "form", "issues", "locale"]
     ordering = ["pk"]
     edit_view_class = StatisticEditView
+    workflow_action_view_class = StatisticWorkflowActionView
     unpublish_view_class = StatisticUnpublishView
 
     def get_common_view_kwargs(self, **kwargs):
@@ -134,7 +136,6 @@ class StatisticViewSet(EditorialViewSet):
             **{
                 "changes_url_name": self.get_url_name("changes"),
                 "values_url_name": self.get_url_name("values"),
-                "workflow_action_url_name": self.get_url_name("workflow_action"),
                 **kwargs,
             }
         )

@@ -8,7 +8,7 @@ from core.models.statistic_form import StatisticForm
 
 
 class ChangeForm(StatisticForm):
-    """The form of a statistic; of a published one, it asks why its facts change."""
+    """The form of a statistic; of a published one, it asks why it changes."""
 
     change_reason = forms.CharField(
         label=_("Reason for the change"),
@@ -17,15 +17,15 @@ class ChangeForm(StatisticForm):
         widget=AdminAutoHeightTextInput,
         help_text=_(
             "So that everyone can understand it years later – for example “The 15th "
-            "edition of the World Prison Population List came out.” Needed when a "
-            "published value, unit, period, source or status changes. It stands in the history "
-            "of the figure, not on the site."
+            "edition of the World Prison Population List came out.” Needed when "
+            "something changes that readers are told. It stands in the history of the figure, "
+            "not on the site."
         ),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.instance.is_original or self.instance.first_published_at is None:
+        if self.instance.first_published_at is None:
             del self.fields["change_reason"]
         else:
             self.initial.setdefault("change_reason", self.instance.change_reason)
@@ -41,24 +41,28 @@ class ChangeForm(StatisticForm):
             self.add_error(
                 "change_reason",
                 _(
-                    "Say why the figure changes: a published value, unit, period, source "
-                    "or status is not the same any more."
+                    "Say why the figure changes: what readers are told is not the same any "
+                    "more."
                 ),
             )
         return data
 
     def _facts_change(self, data):
         stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
-        rows = filled_rows(self.formsets["observations"])
+        published = published_content(stored)
+        # A translation has no observations.
+        formset = self.formsets.get("observations")
+        rows = filled_rows(formset) if formset else []
         if self.errors or not all(row.is_valid() for row in rows):
             # They come first; then the form is sent again.
             return False
-        entered = {name: _stored(value) for name, value in data.items()}
-        entered["observations"] = [
-            {name: _stored(row.cleaned_data.get(name)) for name in OBSERVED}
-            for row in rows
-        ]
-        return facts_of(entered) != facts_of(published_content(stored))
+        entered = published | {name: _stored(value) for name, value in data.items()}
+        if formset:
+            entered["observations"] = [
+                {name: _stored(row.cleaned_data.get(name)) for name in OBSERVED}
+                for row in rows
+            ]
+        return facts_of(entered) != facts_of(published)
 
     def save(self, commit=True):
         self.instance.change_reason = self.cleaned_data.get("change_reason", "")

@@ -1,4 +1,4 @@
-"""Who may publish a changed value, and the record of what changed, by whom and why."""
+"""Who may publish a changed figure, and the record of what changed, by whom and why."""
 
 from dataclasses import asdict, dataclass
 
@@ -10,7 +10,8 @@ from django.utils.translation import get_language, gettext, gettext_lazy as _
 from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.log_actions import log, registry
 
-from core.facts import author_of, facts_of, published_content, was_published
+from core.dates import format_partial_date
+from core.facts import authors_of, facts_of, published_content, was_published
 from core.formats import format_number
 from core.models.second_person import SecondPersonTask
 
@@ -23,9 +24,11 @@ LABELS = {
     "statement": _("Statement"),
     "value": _("Value"),
     "source": _("Source"),
+    "note": _("Note"),
     "status": _("Status"),
     "superseded_by": _("Superseded by"),
     "whole": _("Whole"),
+    "next_expected": _("Next expected"),
     "caveat": _("Caveat"),
 }
 
@@ -66,6 +69,7 @@ def _said(statistic):
         ("status", ""): str(facts.get_status_display()),
         ("superseded_by", ""): str(facts.superseded_by or ""),
         ("whole", ""): str(facts.whole or ""),
+        ("next_expected", ""): _day(facts.next_expected),
         ("caveat", ""): statistic.caveat,
     }
     for observation in statistic.series:
@@ -76,8 +80,14 @@ def _said(statistic):
             for number in numbers
             if number is not None
         )
-        said["source", period] = str(observation.source or gettext("unknown"))
+        places = [observation.source or gettext("unknown"), observation.locator]
+        said["source", period] = ", ".join(str(place) for place in places if place)
+        said["note", period] = observation.note
     return said
+
+
+def _day(date):
+    return format_partial_date(date.isoformat(), get_language()) if date else ""
 
 
 class StatisticChange:
@@ -97,25 +107,24 @@ class StatisticChange:
     @cached_property
     def has_new_facts(self):
         """Whether a figure that has been published would say something else."""
-        return (
-            self.stored.is_original
-            and self.published is not None
-            and facts_of(self.published) != facts_of(self.revision.content)
+        return self.published is not None and facts_of(self.published) != facts_of(
+            self.revision.content
         )
 
     @cached_property
-    def author_id(self):
-        return author_of(self.revision)
+    def author_ids(self):
+        """The ids of all who entered something that readers do not know yet."""
+        return authors_of(self.revision, facts_of(self.published or {}))
 
     @property
     def reason(self):
         return self.revision.content.get("change_reason", "")
 
     def is_own(self, user):
-        """Whether these are new facts that this user entered, and another has to approve."""
+        """Whether any of the new facts is this user's, and another has to approve."""
         return (
             self.has_new_facts
-            and self.author_id == user.pk
+            and user.pk in self.author_ids
             and SecondPersonTask.is_asked_for(self.stored)
         )
 
@@ -181,8 +190,8 @@ class RecordedChanges:
         if user is not None and alone and not user.is_superuser:
             raise PublishPermissionError(
                 gettext(
-                    "You entered this value, so somebody else has to approve it before "
-                    "readers see it."
+                    "You entered this change, or a part of it, so somebody else has to "
+                    "approve it before readers see it."
                 )
             )
         with translation.override(self.locale.language_code):
@@ -196,7 +205,7 @@ class RecordedChanges:
             data = {
                 "first": before is None,
                 # Names, not accounts: the history outlives them.
-                "author": _name(_user(change.author_id)),
+                "author": _names(change.author_ids or {revision.user_id}),
                 "publisher": _name(publisher),
                 "alone": alone,
                 "reason": change.reason,
@@ -215,6 +224,11 @@ class RecordedChanges:
 
 def _name(user):
     return (user.get_full_name().strip() or user.get_username()) if user else ""
+
+
+def _names(ids):
+    users = get_user_model().objects.filter(pk__in=ids).order_by("pk")
+    return ", ".join(_name(user) for user in users)
 
 
 def _user(pk):

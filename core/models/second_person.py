@@ -1,15 +1,15 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
-from core.facts import author_of
+from core.facts import authors_of, facts_of, published_content
 
 
 class SecondPersonTask(AbstractGroupApprovalTask):
     """
-    Approval by a group, but never by whoever submitted the change or entered the value.
+    Approval by a group, but never by whoever submitted the change or entered any of it.
 
-    While a statistic's workflow has this task, nobody publishes a changed value of
-    their own either (core.models.changes).
+    While a statistic's workflow has this task, nobody publishes a change of their own
+    either (core.models.changes).
     """
 
     class Meta:
@@ -20,7 +20,7 @@ class SecondPersonTask(AbstractGroupApprovalTask):
     def get_description(cls):
         return _(
             "Members of the chosen groups can approve it, but not the person who "
-            "submitted it or entered the value"
+            "submitted it or entered any of it"
         )
 
     @classmethod
@@ -55,4 +55,10 @@ class SecondPersonTask(AbstractGroupApprovalTask):
     def _is_own(state, latest, user):
         if state.requested_by_id == user.pk:
             return True
-        return "observations" in latest.content and author_of(latest) == user.pk
+        if "observations" not in latest.content:
+            return False
+        stored = latest.content_type.model_class()._default_manager.get(
+            pk=latest.object_id
+        )
+        published = facts_of(published_content(stored) or {})
+        return user.pk in authors_of(latest, published)

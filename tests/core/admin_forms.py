@@ -1,5 +1,7 @@
 """What the admin's forms post, for tests that fill them in."""
 
+import re
+
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents import get_document_model
@@ -164,6 +166,20 @@ def confirm(client, response, alone=True):
         return response
     ticks = {"publish": "1"} | ({"alone": "on"} if alone else {})
     return client.post(address, ticks)
+
+
+def approve(client, statistic, screen=None):
+    """
+    Choose “Approve” on “What readers will see”, as `screen` (HTML) or anew.
+
+    Returns the answer, or None where there is no such button.
+    """
+    address = reverse("wagtailsnippets_core_statistic:changes", args=[statistic.pk])
+    html = screen or client.get(address).content.decode()
+    found = re.search(r'name="approve" value="([^"]+)"', html)
+    if found is None:
+        return None
+    return client.post(address, {"approve": found[1], "comment": "Agreed."})
 
 
 def _posted(data, action):

@@ -29,7 +29,7 @@ def cite(number, words=None, part="", instrument="mandela"):
 
 
 def translate(item, **fields):
-    """A draft of the French translation of an instrument or rule."""
+    """The French translation of an instrument or rule, published."""
     copy = item.copy_for_translation(Locale.objects.get(language_code="fr"))
     for name, value in fields.items():
         setattr(copy, name, value)

@@ -15,6 +15,7 @@ from wagtail.models import TaskState
 
 from core.models import SiteSettings, Source, Statistic, User
 from tests.core.admin_forms import (
+    approve,
     errors_of,
     issue_form,
     observation,
@@ -162,13 +163,9 @@ def test_a_statistic_is_proposed_approved_and_published(client):
     form = statistic_form("submit", [observation(5, 2019, Source.objects.first())])
     editor.post(reverse("wagtailsnippets_core_statistic:add"), form)
     statistic = Statistic.objects.get(slug="people-at-work")
-    state = TaskState.objects.get(workflow_state=statistic.current_workflow_state)
-
     moderator = signed_in_as(client, "Moderators")
     assert "people work in prison" in moderator.get("/admin/").content.decode()
-    url = "wagtailsnippets_core_statistic:workflow_action"
-    address = reverse(url, args=[statistic.pk, "approve", state.pk])
-    moderator.post(address, {"comment": ""})
+    approve(moderator, statistic)
     statistic.refresh_from_db()
     assert statistic.live
     assert client.get("/facts/people-at-work/").status_code == 200

@@ -1,17 +1,32 @@
-"""A changed value is approved by somebody else, whatever way it is published."""
+"""A changed figure is approved by somebody else, whatever way it is published."""
 
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.publish_revision import PublishPermissionError
-from wagtail.models import TaskState, Workflow, WorkflowContentType
+from wagtail.models import (
+    GroupApprovalTask,
+    TaskState,
+    Workflow,
+    WorkflowContentType,
+    WorkflowTask,
+)
+from wagtail.test.utils.form_data import nested_form_data
 
-from core.models import SecondPersonTask, Statistic
-from tests.core.admin_forms import change_form, edit_address, publish_change
+from core.models import SecondPersonTask, Source, Statistic
+from tests.core.admin_forms import (
+    approve,
+    change_form,
+    confirm,
+    edit_address,
+    publish_change,
+)
 from tests.core.staff import member
+from tests.core.translated import in_french
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +59,6 @@ def save(client, statistic, action="", value=NEW, **fields):
     return client.post(edit_address(statistic), form)
 
 
-def approve(client, statistic):
-    state = Statistic.objects.get(pk=statistic.pk).current_workflow_task_state
-    url = reverse(f"{URL}:workflow_action", args=[statistic.pk, "approve", state.pk])
-    return client.post(url, {"comment": ""})
-
-
 def last_record(statistic):
     return statistic.recorded_changes().first().data
 
@@ -58,9 +67,8 @@ def test_an_editor_proposes_and_a_moderator_approves(eva, anna, statistic):
     save(eva, statistic, "submit")
     assert shown(statistic) == OLD
     screen = anna.get(reverse(f"{URL}:changes", args=[statistic.pk])).content.decode()
-    assert "workflow/action" in screen
     assert "about 15 million" in screen
-    approve(anna, statistic)
+    approve(anna, statistic, screen)
     assert shown(statistic) == NEW
     record = last_record(statistic)
     assert (record["author"], record["publisher"]) == ("eva", "anna")
@@ -133,6 +141,7 @@ def test_whoever_changes_a_value_while_approving_it_is_its_author(eva, anna, sta
     }
     response = anna.post(edit_address(statistic), form, follow=True)
     assert "somebody else has to approve it" in response.content.decode()
+    assert approve(anna, statistic) is None
     assert shown(statistic) == OLD
 
 
@@ -197,10 +206,168 @@ def test_code_is_held_to_it_too(anna, statistic):
         revision.publish(user=anna.user, skip_permission_checks=True)
 
 
-def test_words_need_no_second_person(anna, client, statistic):
-    publish_change(anna, statistic, alone=False, statement="people are locked up")
-    html = client.get("/facts/people-behind-bars/").content.decode()
-    assert "people are locked up" in html
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"statement": "people are free"}, "people are free"),
+        ({"caveat": "Counts everybody."}, "Counts everybody."),
+        ({"status": "historic"}, "Historic"),
+        ({"next_expected": "2199-01-01"}, "2199"),
+        ({"qualifier": "more_than"}, "more than 10"),
+    ],
+)
+def test_nobody_publishes_what_else_readers_are_told(
+    anna, ben, client, statistic, fields, told
+):
+    response = publish_change(anna, statistic, **fields)
+    screen = anna.get(response.headers["Location"]).content.decode()
+    assert "somebody else has to approve it" in screen
+    assert told in screen
+    assert told not in client.get("/facts/people-behind-bars/").content.decode()
+    publish_change(ben, statistic, alone=False, **fields)
+    assert told in client.get("/facts/people-behind-bars/").content.decode()
+    record = last_record(statistic)
+    assert (record["author"], record["publisher"]) == ("anna", "ben")
+    assert record["changes"]
+
+
+@pytest.mark.parametrize("name", ["source", "locator", "note"])
+def test_nobody_publishes_another_provenance(anna, statistic, name):
+    other = Source.objects.exclude(pk=statistic.headline.source_id).first()
+    form = change_form(statistic)
+    last = len(statistic.series) - 1
+    new = str(other.pk) if name == "source" else "Another"
+    form[f"observations-{last}-{name}"] = new
+    confirm(anna, anna.post(edit_address(statistic), form))
+    stored = Statistic.objects.get(pk=statistic.pk).headline
+    assert str(getattr(stored, f"{name}_id" if name == "source" else name)) != new
+
+
+def test_the_words_of_a_translation_need_a_second_person_too(
+    anna, ben, client, statistic
+):
+    words = in_french(statistic)
+    form = nested_form_data(
+        {
+            "statement": "personnes sont libres",
+            "unit": "milliards de personnes",
+            "unit_singular": "",
+            "caveat": "",
+            "change_reason": "Une correction.",
+            "action-publish": "1",
+        }
+    )
+    confirm(anna, anna.post(edit_address(words), form))
+    address = "/fr/facts/people-behind-bars/"
+    assert "libres" not in client.get(address).content.decode()
+    confirm(ben, ben.post(edit_address(words), form), alone=False)
+    assert "libres" in client.get(address).content.decode()
+
+
+def test_a_second_hand_does_not_make_the_first_a_second_person(
+    anna, ben, eva, statistic
+):
+    save(anna, statistic)
+    save(ben, statistic, status="historic")
+    publish_change(anna, statistic, value=NEW, status="historic")
+    publish_change(ben, statistic, value=NEW, status="historic")
+    assert shown(statistic) == OLD
+    carl = member("carl")
+    publish_change(carl, statistic, alone=False, value=NEW, status="historic")
+    assert shown(statistic) == NEW
+    assert last_record(statistic)["author"] == "anna, ben"
+
+
+def test_only_the_draft_that_was_looked_at_is_approved(eva, anna, ben, statistic):
+    save(eva, statistic, "submit")
+    changes = reverse(f"{URL}:changes", args=[statistic.pk])
+    looked_at = anna.get(changes).content.decode()
+    # Another reviewer saves something else in the meantime.
+    save(ben, statistic, value=12_990_000)
+    response = approve(anna, statistic, looked_at)
+    assert shown(statistic) == OLD
+    html = anna.get(response.headers["Location"]).content.decode()
+    assert "Nothing was approved" in html
+    assert "about 13 million" in html
+    # The comment is not lost.
+    assert "Agreed." in html
+    approve(anna, statistic)
+    assert shown(statistic) == 12_990_000
+
+
+def test_an_autosave_into_the_same_revision_is_another_draft(eva, anna, statistic):
+    save(eva, statistic, "submit")
+    looked_at = anna.get(
+        reverse(f"{URL}:changes", args=[statistic.pk])
+    ).content.decode()
+    revision = Statistic.objects.get(pk=statistic.pk).latest_revision
+    item = revision.as_object()
+    item.statement = "people are free"
+    item.save_revision(user=eva.user, overwrite_revision=revision)
+    assert Statistic.objects.get(pk=statistic.pk).latest_revision == revision
+    approve(anna, statistic, looked_at)
+    assert shown(statistic) == OLD
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_approves_unseen(eva, anna, statistic, method):
+    save(eva, statistic, "submit")
+    state = Statistic.objects.get(pk=statistic.pk).current_workflow_task_state
+    url = reverse(f"{URL}:workflow_action", args=[statistic.pk, "approve", state.pk])
+    response = getattr(anna, method)(url, {"comment": ""})
+    changes = reverse(f"{URL}:changes", args=[statistic.pk])
+    assert changes in (response.headers.get("Location") or response.content.decode())
+    assert shown(statistic) == OLD
+
+
+@pytest.mark.parametrize("token", ["", "WzEsMl0:forged"])
+def test_an_approval_is_of_a_draft(eva, anna, statistic, token):
+    save(eva, statistic, "submit")
+    changes = reverse(f"{URL}:changes", args=[statistic.pk])
+    response = anna.post(changes, {"approve": token})
+    assert response.status_code == 302
+    assert shown(statistic) == OLD
+
+
+def test_an_approval_from_the_form_goes_by_the_list_of_changes(eva, anna, statistic):
+    save(eva, statistic, "submit")
+    form = change_form(statistic, "", value=NEW) | {
+        "action-workflow-action": "1",
+        "workflow-action-name": "approve",
+        "workflow-action-extra-data": '{"comment": "Well done."}',
+    }
+    response = anna.post(edit_address(statistic), form)
+    screen = anna.get(response.headers["Location"]).content.decode()
+    assert "Well done." in screen
+    assert shown(statistic) == OLD
+    approve(anna, statistic, screen)
+    assert shown(statistic) == NEW
+
+
+def test_a_draft_that_could_not_be_published_is_not_approved(eva, anna, ben, statistic):
+    save(eva, statistic, "submit")
+    form = change_form(statistic, "", value=NEW)
+    form["observations-0-source"] = ""
+    ben.post(edit_address(statistic), form)
+    screen = anna.get(reverse(f"{URL}:changes", args=[statistic.pk])).content.decode()
+    assert "A figure needs its source" in screen
+    assert approve(anna, statistic, screen) is None
+    assert shown(statistic) == OLD
+
+
+def test_whoever_may_do_nothing_but_approve_sees_what_it_is(eva, anna, statistic):
+    group = Group.objects.create(name="Readers of figures")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    first = GroupApprovalTask.objects.create(name="Read it")
+    first.groups.add(group)
+    WorkflowTask.objects.create(
+        workflow=statistic.get_workflow(), task=first, sort_order=-1
+    )
+    save(eva, statistic, "submit")
+    approve(member("rita", group.name), statistic)
+    assert shown(statistic) == OLD
+    approve(anna, statistic)
+    assert shown(statistic) == NEW
 
 
 def test_an_administrator_alone_is_not_locked_out(admin, statistic):

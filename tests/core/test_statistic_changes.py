@@ -40,6 +40,10 @@ def changes_address(statistic):
     return reverse(f"{URL}:changes", args=[statistic.pk])
 
 
+def unpublish_address(statistic):
+    return reverse(f"{URL}:unpublish", args=[statistic.pk])
+
+
 def write_page(title, html, **fields):
     page = StandardPage(
         title=title, slug=title.lower(), body=[("paragraph", html)], **fields
@@ -97,6 +101,31 @@ def test_drafts_and_private_pages_stand_apart(admin, statistic):
         assert row_of(private, title)
 
 
+def test_drafts_of_public_pages_are_listed_apart(admin, statistic):
+    page = write_page("Prose", f"<p>Today {figure(statistic)} people.</p>")
+    other = write_page("Other", "<p>Nothing.</p>")
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    kept, new = f"<p>Today {figure(statistic)} people.</p>", "<p>And {} more.</p>"
+    body = [("paragraph", kept), ("paragraph", new.format(figure(statistic)))]
+    page.title, page.body = "Prose anew", body
+    page.save_revision()
+    # A number that only looks like it.
+    other.body = [("paragraph", f"<p>Not {statistic.pk} of them.</p>")]
+    other.save_revision()
+    for look_at in (changes_address(statistic), unpublish_address(statistic)):
+        text = look(admin, look_at)
+        drafts = text[text.index("Drafts of public pages that use it") :]
+        assert "Prose anew – A sentence · English: And " in " ".join(drafts.split())
+        assert text.count("Prose anew") == 1
+        assert "Other" not in text
+        assert address in admin.get(look_at).content.decode()
+    text = look(admin, confirmation(admin, statistic))
+    assert "And about 15 million more." in row_of(text, "Prose anew")
+    page.save_revision().publish()
+    text = look(admin, confirmation(admin, statistic))
+    assert "Drafts of public pages" not in text
+
+
 def test_each_language_reads_its_own_words(admin, statistic):
     write_page("Prose", f"<p>Il y a {figure(statistic)} détenus.</p>")
     in_french(statistic, "/prose/")
@@ -116,6 +145,7 @@ def test_a_translation_changes_its_own_language_only(admin, statistic):
             "unit": "personnes",
             "unit_singular": "",
             "caveat": "",
+            "change_reason": "A better word.",
             "action-publish": "1",
         }
     )
@@ -127,7 +157,7 @@ def test_a_translation_changes_its_own_language_only(admin, statistic):
     changed, unchanged = text.split("It stays the same here")
     assert "English" not in changed
     assert "English" in unchanged
-    admin.post(address, {"publish": "1"})
+    admin.post(address, {"publish": "1", "alone": "on"})
     html = admin.get("/fr/facts/people-behind-bars/").content.decode()
     assert "personnes sont détenues" in html
 
@@ -158,15 +188,6 @@ def test_the_superseded_figure_names_the_new_value(admin, statistic):
     text = look(admin, confirmation(admin, new, value=300_000_000))
     row = row_of(text, "/extreme-injustice/", "Its own page", "A newer figure is")
     assert "A newer figure is 300 million" in row
-
-
-def test_a_new_word_is_confirmed_and_needs_no_reason(admin, client, statistic):
-    fields = {"statement": "people are locked up", "change_reason": ""}
-    address = confirmation(admin, statistic, value=None, **fields)
-    assert "second person" not in look(admin, address)
-    assert client.post(address, {"publish": "1"}).status_code == 302
-    html = client.get("/facts/people-behind-bars/").content.decode()
-    assert "people are locked up" in html
 
 
 def test_what_readers_do_not_see_is_published_at_once(admin, statistic):
@@ -266,6 +287,8 @@ def test_a_changed_value_needs_a_reason(admin, statistic):
         ("submit", {"value": 14_990_000}),
         ("publish", {"status": "needs_check"}),
         ("publish", {"qualifier": "more_than"}),
+        ("publish", {"statement": "people are locked up"}),
+        ("publish", {"next_expected": "2199-01-01"}),
     ],
 )
 def test_what_else_needs_a_reason(admin, statistic, action, fields):
