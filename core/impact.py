@@ -1,9 +1,10 @@
 """Where a statistic stands, and what readers will see there when it changes or goes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from core.impact_words import html_at, in_prose, shown
 from core.models import FactsPage, HomePage, Statistic
 from core.privacy import public
 from core.sentences import MARK, sentences_with
+from core.usage import references_in_drafts
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Place:
     is_related: bool = False
     # On its own page: the statistic that stands there.
     statistic: Statistic | None = None
+    # What refers to it, or the page of the facts.
+    source: object = None
 
     @property
     def changes(self):
@@ -133,6 +137,20 @@ class Impact:
     def changed_drafts(self):
         """The Places that change and that not everyone can see."""
         return [place for place in self.places if not place.is_public and place.changes]
+
+    @cached_property
+    def in_drafts(self):
+        """The Places in drafts of published pages, where the page has no such place yet."""
+        stored = {
+            (place.source, place.kind, place.before, place.after)
+            for place in self.places
+        }
+        return [
+            replace(place, url=reverse("wagtailadmin_pages:edit", args=[page.pk]))
+            for page, path, pk in references_in_drafts(Statistic, self._group)
+            for place in self._uses(page, path, pk, is_public=False)
+            if (page, place.kind, place.before, place.after) not in stored
+        ]
 
     @property
     def unchanged(self):
@@ -250,5 +268,6 @@ def _place(source, kind, before, after, **others):
         "url": getattr(source, "url", None) or "",
         "is_public": True,
         "language": locale.get_display_name() if locale else "",
+        "source": source,
     }
     return Place(kind=kind, before=before, after=after, **{**fields, **others})
