@@ -20,6 +20,8 @@ from core.rich_text import (
 
 FEATURE = "statistic"
 ENTITY = "STATISTIC"
+# The styles that the site's editors offer, and their tags.
+STYLES = {"BOLD": "b", "ITALIC": "i"}
 
 
 def register_statistic(features):
@@ -99,14 +101,31 @@ def statistic_element(props):
     """An entity of the editor (draftjs_exporter props) -> the tag that is stored."""
     block, words = props["entity"]["block"], props.get("figure", "")
     key = props["entity"]["entity_range"]["key"]
-    before = ""
+    before, tags = "", []
     for place in block["entityRanges"]:
         if str(place["key"]) == str(key):
             before, words = split(block["text"], place["offset"], place["length"])
+            tags = tags_around(place, block.get("inlineStyleRanges", []))
     attributes = {"embedtype": FEATURE, "id": props.get("id", ""), "text": words}
     if begins_sentence(before):
         attributes["capital"] = "true"
-    return DOM.create_element("embed", attributes)
+    element = DOM.create_element("embed", attributes)
+    # The exporter styles the text of an entity, and an embed has none.
+    for tag in tags:
+        element = DOM.create_element(tag, {}, element)
+    return element
+
+
+def tags_around(place, styles):
+    """The tags of the styles (ranges of the editor) that a place is wholly in."""
+    end = place["offset"] + place["length"]
+    return [
+        STYLES[style["style"]]
+        for style in styles
+        if style["style"] in STYLES
+        and style["offset"] <= place["offset"]
+        and end <= style["offset"] + style["length"]
+    ]
 
 
 def split(text, offset, length):

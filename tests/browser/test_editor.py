@@ -12,7 +12,9 @@ def test_a_figure_is_chosen_into_a_sentence_and_read_there(desk, visitor):
     editor = desk.locator(".public-DraftEditor-content").first
     editor.click()
     desk.keyboard.press("Control+End")
-    desk.keyboard.type(" Zebras number /")
+    desk.keyboard.type(" Zebras ")
+    desk.keyboard.press("Control+b")
+    desk.keyboard.type("number /")
     desk.get_by_role("option", name="Figure that stays current").click()
     chooser = desk.locator(".modal-dialog")
     chooser.get_by_role("link", name="4.5 billion").click()
@@ -29,6 +31,7 @@ def test_a_figure_is_chosen_into_a_sentence_and_read_there(desk, visitor):
     expect(sentence.get_by_role("link", name="4.5 billion")).to_have_attribute(
         "href", "/facts/justice-gap/"
     )
+    expect(sentence.locator("b", has_text="4.5 billion")).to_be_visible()
     mark = sentence.locator(".source-mark a").last
     entry = reader.locator(mark.get_attribute("href"))
     expect(entry).to_contain_text("Task Force on Justice")

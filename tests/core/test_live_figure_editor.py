@@ -2,14 +2,16 @@
 
 import json
 import re
+from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
 from hypothesis import given, strategies as st
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
-from core.models import Statistic
+from core.models import StandardPage, Statistic
 from core.rich_text_editor import split
+from tests.core.admin_forms import page_at
 from tests.core.in_sentences import tag
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def converter():
-    return ContentstateConverter(["bold", "link", "statistic"])
+    return ContentstateConverter(["bold", "italic", "link", "statistic"])
 
 
 def test_the_editor_shows_the_current_words_as_one_piece(converter):
@@ -53,6 +55,59 @@ def test_saving_what_was_not_touched_changes_only_the_words(converter):
     assert re.sub(r' data-block-key="\w+"', "", again) == re.sub(
         r' data-block-key="\w+"', "", after
     ).replace('text="about', 'text="About')
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "<p>They are <b>{} people</b>.</p>",
+        "<p>They are <b>{}</b>.</p>",
+        "<p><i><b>{}</b></i> and <i>{} are</i> there, {}.</p>",
+    ],
+)
+def test_a_figure_keeps_the_style_it_stands_in(converter, client, prose):
+    before = after = prose.replace("{}", tag("people-behind-bars"))
+    for _time in range(2):
+        after = converter.to_database_format(converter.from_database_format(after))
+    assert styles_of(after) == styles_of(before)
+    page = StandardPage(title="Prose", slug="prose", body=[("paragraph", after)])
+    page_at("/").add_child(instance=page)
+    html = client.get(page.url).content.decode()
+    assert styles_of(html, "about 11 million") == styles_of(before)
+
+
+def test_a_figure_that_is_half_bold_is_not(converter):
+    state = json.loads(
+        converter.from_database_format(f"<p>They are {tag('people-behind-bars')}.</p>")
+    )
+    state["blocks"][0]["inlineStyleRanges"] = [
+        {"offset": 0, "length": 12, "style": "BOLD"}
+    ]
+    html = converter.to_database_format(json.dumps(state))
+    assert styles_of(html) == [set()]
+
+
+def styles_of(html, words=None):
+    """For each figure in prose the set of styles (b, i) that it stands in."""
+    found, opened = [], []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, name, attrs):
+            if name == "embed":
+                found.append(set(opened))
+            elif name in ("b", "i"):
+                opened.append(name)
+
+        def handle_endtag(self, name):
+            if name in ("b", "i"):
+                opened.remove(name)
+
+        def handle_data(self, data):
+            if words and words.lower() in data.lower():
+                found.append(set(opened))
+
+    Reader().feed(html)
+    return found
 
 
 def test_the_editor_says_where_a_figure_is_missing(converter):

@@ -34,7 +34,7 @@
         content,
         selection,
         BEGINNING.test(before) ? figure[0].toUpperCase() + figure.slice(1) : figure,
-        null,
+        editorState.getCurrentInlineStyle(),
         content.getLastCreatedEntityKey(),
       );
       this.workflow.close();
