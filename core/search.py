@@ -18,6 +18,7 @@ from wagtail.search.models import IndexEntry
 from core.models import Rule, Statistic
 from core.published import with_summary
 from core.sentences import shorten_quotation
+from core.search_figures import statistics_with_number
 
 # Characters.
 MAX_LENGTH = 200
@@ -56,7 +57,8 @@ def search(request, published, query, start, stop):
     Return what matches a cleaned query, best first: (hits from start to stop, total).
 
     `published` (core.published.Published) says what may be found. Every word must
-    occur, the last one as a beginning. Nothing in the query has a special meaning.
+    occur, the last one as a beginning, or be part of a number that is the value of a
+    statistic. Nothing in the query has a special meaning.
     The total is 0 when `start` lies beyond the last hit.
     """
     words = find_words(query)
@@ -75,7 +77,7 @@ def find_words(query):
 
 def _find(published, query, words, start, stop):
     """Rows of content type id, object id as text, number of all hits."""
-    matching, matching_values = _matching(query, words)
+    matching, matching_values = _with_numbers(query, *_matching(query, words))
     visible, visible_values = _visible(published)
     order, order_values = _named_rules_first(published, query)
     # Whatever is put into the text of this statement was written in this module.
@@ -105,6 +107,24 @@ def _matching(query, words):
     if connection.vendor == "sqlite":
         return _matching_sqlite(query, words)
     return _containing(query, words)
+
+
+def _with_numbers(query, matching, values):
+    """The same, and first of all the statistics whose value was typed (`values` as in SQL)."""
+    ids = statistics_with_number(query)
+    if not ids:
+        return matching, values
+    kind = ContentType.objects.get_for_model(Statistic).pk
+    cases = " ".join(f"WHEN %s THEN {2 * BEST + place}" for place in range(len(ids)))
+    ids = [str(pk) for pk in ids]
+    return (
+        "SELECT id, content_type_id, object_id, min(score) AS score "  # noqa: S608
+        f"FROM ({matching} UNION ALL SELECT id, content_type_id, object_id, "
+        f"CASE object_id {cases} END FROM {INDEX} WHERE content_type_id = {kind} "
+        f"AND object_id IN ({', '.join(['%s'] * len(ids))})) AS found "
+        "GROUP BY id, content_type_id, object_id",
+        [*values, *ids, *ids],
+    )
 
 
 def _matching_sqlite(query, words):

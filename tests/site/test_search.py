@@ -74,6 +74,56 @@ def test_a_rule_is_cut_behind_a_sentence(find):
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("10,990,000", "people-behind-bars"),
+        ("10990000", "people-behind-bars"),
+        ("10 990 000", "people-behind-bars"),
+        ("10\N{NO-BREAK SPACE}990\N{NO-BREAK SPACE}000 people", "people-behind-bars"),
+        ("10.990.000", "people-behind-bars"),
+        ("10.99 million", "people-behind-bars"),
+        ("11m", "people-behind-bars"),
+        ("eleven million", "people-behind-bars"),
+        ("about 11,000,000 people", "people-behind-bars"),
+        ("١٠٬٩٩٠٬٠٠٠", "people-behind-bars"),
+        ("83 per cent", "drug-possession"),
+        ("one in five", "drug-offences"),
+        ("20%", "growth-2000-2016"),
+        ("51 of 198", "extremely-overcrowded"),
+        ("700 000", "women-in-prison"),
+    ],
+)
+def test_a_statistic_is_found_by_its_value(find, query, slug):
+    assert find(query)["results"][0].url == f"/facts/{slug}/"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "12,700,000",
+        "10,990,000 zebras",
+        "10,990,000 or 4.5 billion",
+        "9" * 40,
+        "1e9",
+        "0",
+    ],
+)
+def test_a_number_that_nothing_has_finds_nothing(find, query):
+    assert not any("/facts/" in hit.url for hit in find(query)["results"])
+
+
+def test_a_value_that_readers_cannot_see_is_not_found(find):
+    Statistic.objects.get(slug="people-behind-bars").unpublish()
+    assert not list(find("10,990,000")["results"])
+
+
+def test_a_value_is_found_once_beside_the_words_that_say_it(find):
+    urls = [hit.url for hit in find("11 million")["results"]]
+    assert urls[0] == "/facts/people-behind-bars/"
+    assert len(urls) == len(set(urls)) > 1
+
+
 def test_every_word_must_occur(titles, page):
     assert titles("okapi") == ["Okapi"]
     assert titles("forest okapi") == ["Okapi"]
@@ -200,6 +250,10 @@ class TestLanguages:
         response = client.get(f"{prefix}/search/", {"q": query})
         assert response.status_code == 200
         return [hit.url for hit in response.context["results"]]
+
+    @pytest.mark.parametrize("query", ["10 990 000", "10,99 millions", "11 millions"])
+    def test_a_translation_is_found_by_its_value(self, client, query):
+        assert "/fr/facts/people-behind-bars/" in self.find(client, "/fr", query)
 
     def test_a_translation_is_found_in_its_language_only(self, client):
         assert "/fr/facts/people-behind-bars/" in self.find(client, "/fr", "personnes")
