@@ -225,6 +225,9 @@ def _lacks_source(statistic):
     source = statistic.headline.source
     if source is None:
         return "no_source"
+    cited = [item.source for item in statistic.series if item.source]
+    if not all(source.live for source in cited):
+        return "unpublished"
     return "reported" if source.reported_by else ""
 
 

@@ -109,6 +109,7 @@ def obstacles(statistic):
         draft.whole,
         draft.shares,
         needs_sources=draft.status != Status.NEEDS_CHECK,
+        is_published=True,
     )
     return [
         *found,

@@ -1,7 +1,7 @@
 """The admin view that takes something down: quick, but never by accident."""
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import UnpublishView
@@ -18,6 +18,8 @@ class ConfirmedUnpublishView(UnpublishView):
     """
 
     template_name = "core/admin/confirm_unpublish.html"
+    # What is true of all these places, in a sentence.
+    note = ""
 
     @cached_property
     def uses(self):
@@ -48,10 +50,21 @@ class ConfirmedUnpublishView(UnpublishView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             uses=self.uses,
+            note=self.note,
             asks=self.asks,
             reason_limit=withdrawals.MAX_REASON,
             **kwargs,
         )
+
+
+class SourceUnpublishView(ConfirmedUnpublishView):
+    """What was measured stays true, so the figures stay; somebody has to mend them."""
+
+    note = gettext_lazy(
+        "Readers go on seeing it there as the source. Give these figures another one; until "
+        "then they are listed under “Figures to look after”, and no change of them can be "
+        "published."
+    )
 
 
 class StatisticUnpublishView(ConfirmedUnpublishView):

@@ -26,7 +26,11 @@ from core.rule_reference_editor import describe_rule
 from core.statistic_approval import StatisticWorkflowActionView
 from core.statistic_screens import ValuesView
 from core.statistic_views import ChangesView, StatisticEditView
-from core.unpublish_view import ConfirmedUnpublishView, StatisticUnpublishView
+from core.unpublish_view import (
+    ConfirmedUnpublishView,
+    SourceUnpublishView,
+    StatisticUnpublishView,
+)
 
 HISTORY = [UpdatedAtColumn(), LiveStatusTagColumn(label=_("Published"))]
 
@@ -166,6 +170,7 @@ class SourceViewSet(EditorialViewSet):
         *HISTORY,
     ]
     list_filter = ["publisher"]
+    unpublish_view_class = SourceUnpublishView
 
     def get_queryset(self, request):
         checks = AddressCheck.objects.filter(url=OuterRef("address"))

@@ -183,6 +183,7 @@ def compare(
         statistic.whole,
         parts,
         needs_sources=publish and statistic.status != Status.NEEDS_CHECK,
+        is_published=publish,
     )
     statistic.observations.set(
         [entry.instance for entry in change.entries if entry.is_valid()]

@@ -14,6 +14,7 @@ from core.arithmetic import share_problems
 from core.dates import format_partial_date
 from core.formats import format_number
 from core.models.observations import in_order, of_same_period
+from core.models.sources import Source
 from core.models.statistic_choices import Form, Status
 
 # Years between a part and its whole from which on they may no longer fit together.
@@ -27,13 +28,16 @@ LEAP = 100
 MAX_OBSERVATIONS = 500
 
 
-def check_rows(rows, form, whole=None, parts=(), needs_sources=False):
+def check_rows(
+    rows, form, whole=None, parts=(), needs_sources=False, is_published=False
+):
     """
     Add an error to each row that cannot be true beside the others.
 
     `rows` are all observations of a statistic: the forms of its formset, or what
-    has their `instance`, `is_valid()` and `add_error(field, message)`. The others
-    are as in `find_problems`.
+    has their `instance`, `is_valid()` and `add_error(field, message)`. With
+    `is_published` readers are to see them, and so their sources. The others are as in
+    `find_problems`.
     """
     valid = {id(row.instance): row for row in rows if row.is_valid()}
     observations = [row.instance for row in valid.values()]
@@ -45,8 +49,24 @@ def check_rows(rows, form, whole=None, parts=(), needs_sources=False):
         for row in valid.values():
             if not row.instance.source_id:
                 row.add_error("source", message)
+    if is_published:
+        hidden = _hidden_sources(observations)
+        message = gettext(
+            "This source is not published, so readers cannot be sent to it. Publish it first, "
+            "or choose another."
+        )
+        for row in valid.values():
+            if row.instance.source_id in hidden:
+                row.add_error("source", message)
     for observation, name, message in find_problems(observations, form, whole, parts):
         valid[id(observation)].add_error(name, message)
+
+
+def _hidden_sources(observations):
+    """The ids of their sources that are not published, in one query."""
+    ids = {observation.source_id for observation in observations} - {None}
+    hidden = Source.objects.filter(pk__in=ids, live=False)
+    return set(hidden.values_list("pk", flat=True))
 
 
 def find_problems(observations, form, whole=None, parts=()):

@@ -52,4 +52,5 @@ class StatisticForm(EditorialForm):
             parts,
             needs_sources=not self.is_deferred_validation
             and data.get("status") != Status.NEEDS_CHECK,
+            is_published=not self.is_deferred_validation,
         )

@@ -221,6 +221,9 @@ class Finding(models.Model):
         return {
             "needs_check": gettext("Its status is “Source needs checking”."),
             "no_source": gettext("Its newest value has no source."),
+            "unpublished": gettext(
+                "A source that readers see beside it is not published."
+            ),
             "reported": gettext(
                 "Its source was not read: it is known only from who repeated it."
             ),

@@ -69,6 +69,31 @@ def test_a_source_and_a_rule_in_use_ask_too(admin, statistic):
         assert not is_live(item)
 
 
+def test_a_source_that_is_gone_is_said_to_whoever_has_to_mend_it(
+    admin, client, statistic
+):
+    source, report = statistic.headline.source, reverse("figures_to_look_after")
+    text = look(admin, unpublish_address(source))
+    assert "Readers go on seeing it there as the source" in text
+    assert "people are in prison worldwide" in text
+    admin.post(unpublish_address(source), {"confirmed": "on"})
+    assert source.title in client.get(statistic.url).content.decode()
+    assert "A source that readers see beside it is not published" in row_of(
+        look(admin, report), "people are in prison worldwide", "No primary source"
+    )
+    # A draft may wait for it, but readers are told nothing new that rests on it.
+    draft = admin.post(edit_address(statistic), change_form(statistic, "", value=1))
+    assert draft.status_code == 302
+    response = admin.post(edit_address(statistic), change_form(statistic, value=12))
+    errors = response.context["form"].formsets["observations"].forms[-1].errors
+    assert "This source is not published" in str(errors["source"])
+    source.refresh_from_db()
+    source.save_revision().publish()
+    assert "is not published" not in look(admin, report)
+    response = admin.post(edit_address(statistic), change_form(statistic, value=12))
+    assert response.status_code == 302
+
+
 def test_what_nobody_uses_goes_at_once(admin, statistic):
     source = statistic.headline.source
     source = Source.objects.create(
