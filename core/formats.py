@@ -9,7 +9,7 @@ Every error is a ValueError that says in one sentence what is wrong.
 
 import unicodedata
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal, InvalidOperation
 
 from babel import Locale, numbers as babel_numbers
 
@@ -21,14 +21,17 @@ Number = int | float | str | Decimal
 SMALL_WHOLE = 1000
 MAX_COMPACT_DECIMALS = 2
 
-# A bound must stay true after rounding: 10.99 million is not "more than 11 million".
+# A bound must stay true after rounding: 10.99 million is not "more than 11 million", and
+# what has shrunk by 57% not by "more than 60%".
 _ROUNDING = {
-    "more_than": ROUND_FLOOR,
-    "at_least": ROUND_FLOOR,
-    "almost": ROUND_CEILING,
-    "less_than": ROUND_CEILING,
-    "up_to": ROUND_CEILING,
+    "more_than": ROUND_DOWN,
+    "at_least": ROUND_DOWN,
+    "almost": ROUND_UP,
+    "less_than": ROUND_UP,
+    "up_to": ROUND_UP,
 }
+# The larger the N, the less is one in N: "more than 1 in 57" is "more than 1 in 60".
+_OPPOSITE = {ROUND_DOWN: ROUND_UP, ROUND_UP: ROUND_DOWN}
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,12 @@ def figure_words(
     is what the words that follow the figure begin with. Numbers of a million
     or more are written with "million" or the language's own step. Rounding to
     `significant_digits` is half up; under a qualifier that sets a bound it goes the
-    way that keeps the bound true.
+    way that keeps the bound true, and a part is never rounded past its whole.
     """
     place = parse_locale(locale)
     phrases = phrases_of(place.language)
-    value = _round(exact_decimal(value), significant_digits, qualifier)
+    exact = exact_decimal(value)
+    value = _round(exact, significant_digits, qualifier, form)
     prefix = _qualifier(phrases, qualifier)
     scale, gap, word, joint = "", phrases.space, "", ""
     if form == "one_in":
@@ -86,6 +90,9 @@ def figure_words(
         number, gap, scale = _percent(value, place, signed=form == "change")
     elif form == "share" and out_of is not None and _is_small(out_of):
         whole = exact_decimal(out_of)
+        if value > whole >= exact:
+            # 196 of 198 is not 200 of 198.
+            value = exact
         word = _choose_unit(whole, unit, unit_singular, place)
         number = _decimal(value, place)
         counted = _join(phrases.space, _decimal(whole, place), word)
@@ -160,13 +167,15 @@ def _qualifier(phrases: Phrases, qualifier: str) -> str:
     return getattr(phrases, qualifier)
 
 
-def _round(value: Decimal, digits: int | None, qualifier: str) -> Decimal:
+def _round(value: Decimal, digits: int | None, qualifier: str, form: str) -> Decimal:
     if digits is None or not value:
         return value
     if digits < 1:
         raise ValueError("A number has at least one significant digit.")
     exponent = value.adjusted() - digits + 1
     rounding = _ROUNDING.get(qualifier, ROUND_HALF_UP)
+    if form == "one_in":
+        rounding = _OPPOSITE.get(rounding, rounding)
     return _plain(value.quantize(Decimal(1).scaleb(exponent), rounding=rounding))
 
 

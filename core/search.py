@@ -17,8 +17,8 @@ from wagtail.search.models import IndexEntry
 
 from core.models import Rule, Statistic
 from core.published import with_summary
-from core.sentences import shorten_quotation
 from core.search_figures import statistics_with_number
+from core.sentences import shorten_quotation
 
 # Characters.
 MAX_LENGTH = 200

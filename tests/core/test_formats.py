@@ -242,6 +242,37 @@ def test_a_bound_is_never_rounded_past_the_value(value, digits):
     assert shown("more_than") <= value <= shown("less_than")
 
 
+@pytest.mark.parametrize(
+    ("form", "value", "qualifier", "text"),
+    [
+        ("one_in", 57, "more_than", "more than 1 in 60"),
+        ("one_in", 57, "at_least", "at least 1 in 60"),
+        ("one_in", 57, "almost", "almost 1 in 50"),
+        ("one_in", 57, "up_to", "up to 1 in 50"),
+        ("one_in", 57, "about", "about 1 in 60"),
+        ("change", -57, "more_than", f"more than {MINUS}50%"),
+        ("change", -52, "almost", f"almost {MINUS}60%"),
+        ("change", 57, "more_than", "more than +50%"),
+    ],
+)
+def test_a_bound_stays_true_in_every_form(form, value, qualifier, text):
+    words = figure_words(form, value, qualifier=qualifier, significant_digits=1)
+    assert words.text == text
+
+
+@given(
+    whole=st.integers(1, 1000),
+    data=st.data(),
+    digits=st.integers(1, 4),
+    qualifier=st.sampled_from(("", *QUALIFIERS)),
+)
+def test_a_part_is_never_rounded_past_its_whole(whole, data, digits, qualifier):
+    part = data.draw(st.decimals(0, whole, places=1))
+    options = {"significant_digits": digits, "qualifier": qualifier}
+    words = figure_words("share", part, out_of=whole, **options)
+    assert Decimal(words.number.replace(",", "")) <= whole
+
+
 FORMS = {
     "number": st.decimals(0, 10**15, places=4),
     "percent": st.decimals(0, 100, places=4),
