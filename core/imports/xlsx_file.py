@@ -9,7 +9,10 @@ import datetime
 import io
 import logging
 import math
+import re
 import zipfile
+from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
@@ -79,9 +82,9 @@ def read_workbook(data: bytes) -> Sheet:
         # Other programs write a wrong size, which would hide rows.
         sheet.reset_dimensions()
         rows = collect(
-            (number, [plain(value) for value in trimmed(values)])
-            for number, values in enumerate(
-                sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1
+            (number, [shown(cell) for cell in trimmed(cells)])
+            for number, cells in enumerate(
+                sheet.iter_rows(max_col=MAX_COLUMNS), start=1
             )
         )
         notes = []
@@ -95,12 +98,31 @@ def read_workbook(data: bytes) -> Sheet:
         book.close()
 
 
-def trimmed(values: tuple) -> tuple:
+def trimmed(cells: tuple) -> tuple:
     """Without the empty cells at the end, which most rows have many of."""
-    width = len(values)
-    while width and values[width - 1] is None:
+    width = len(cells)
+    while width and cells[width - 1].value is None:
         width -= 1
-    return values[:width]
+    return cells[:width]
+
+
+def shown(cell):
+    """
+    What a cell holds (`plain`), but “83%” as its writer sees it.
+
+    The workbook keeps 0.83 for that, which would pass for another percentage.
+    """
+    value = plain(cell.value)
+    if isinstance(value, (int, float)) and is_percent(cell.number_format):
+        percent = Decimal(format(value, ".15g")) * 100
+        return f"{percent.normalize():f}%"
+    return value
+
+
+@lru_cache(maxsize=256)
+def is_percent(number_format: str | None) -> bool:
+    """Whether cells of a format show a hundred times their value (ECMA-376, 18.8.31)."""
+    return "%" in re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format or "")
 
 
 def plain(value):

@@ -58,6 +58,28 @@ def test_what_a_workbook_holds_instead_of_a_value_is_named(
     assert message in errors(record)[2][column]
 
 
+@pytest.mark.parametrize(
+    ("value", "number_format", "message"),
+    [
+        (0.83, "0%", "Write 83, without the sign"),
+        (0.835, "0.0%", "Write 83.5, without the sign"),
+        (1, "0%;[Red]-0%", "Write 100, without the sign"),
+        (83, '0"%"', None),
+        (83, "0\\%", None),
+        (83, "General", None),
+    ],
+)
+def test_a_percentage_is_what_its_writer_sees(admin, value, number_format, message):
+    book = load_workbook(io.BytesIO(xlsx_bytes(row(slug="drug-possession"))))
+    cell = book.active.cell(2, HEADER.index("value") + 1, value)
+    cell.number_format = number_format
+    record = uploaded(admin, saved(book), "figures.xlsx")
+    if message:
+        assert message in errors(record)[2]["value"]
+    else:
+        assert ["value", "", "83"] in record.rows.get().details
+
+
 def test_a_row_whose_year_is_a_date_is_named_by_that_date(admin):
     cells = row(year=datetime.date(2024, 5, 1))
     record = uploaded(admin, xlsx_bytes(cells), "figures.xlsx")
