@@ -153,8 +153,7 @@ class EditorialSnippet(
         """As Wagtail's, but a draft: nobody reads it before its words are translated."""
         copy = super().copy_for_translation(*args, **kwargs)
         for field in DraftStateMixin._meta.fields:
-            own = self._meta.get_field(field.name)
-            setattr(copy, own.name, own.get_default())
+            setattr(copy, field.name, self._meta.get_field(field.name).get_default())
         copy.live, copy.has_unpublished_changes = False, True
         return copy
 
