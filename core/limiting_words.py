@@ -18,10 +18,18 @@ _MEASURES = frozenset(
     "more less moins más более менее больше меньше أكثر أقل 超".split()  # noqa: SIM905
 )
 
+# What an obligation depends on: "so far as practicable", "if". A "…" at either end of what
+# is quoted says that there is more; in the middle of it the sentence seems to be whole.
+_CONDITIONS = frozenset(
+    "if until whenever wherever possible practicable feasible si pourvu réserve posible "  # noqa: SIM905
+    "reserva если возможности возможно возможным условии إذا أمكن الإمكان شريطة 若 倘 尽 盡".split()
+)
+_EXCEPTIONS = frozenset(("unless", "except", "sauf", "salvo", "кроме", "إلا", "除"))
+
 _BY_LANGUAGE = {
     "en": (
         "no not never neither nor none nobody nothing nowhere cannot except excepting "
-        "unless only prohibited forbidden non"
+        "unless only prohibited forbidden non un dis hardly scarcely barely rarely seldom"
     ),
     "fr": (
         "ne pas jamais aucun aucune ni nul nulle sauf hormis excepté seulement "
@@ -43,7 +51,7 @@ _BY_LANGUAGE = {
     "zh": "不 无 無 未 非 没 沒 否 勿 莫 禁 除 仅 僅 只",
 }
 _LIMITS = _CIRCUMSTANCES.union(
-    _MEASURES, *(words.split() for words in _BY_LANGUAGE.values())
+    _MEASURES, _CONDITIONS, *(words.split() for words in _BY_LANGUAGE.values())
 )
 
 
@@ -55,12 +63,17 @@ def limiting_words(
     `trailing` words stand behind all that is quoted of their sentence, words `between`
     have quoted ones on both sides.
     """
-    passed = frozenset() if between else _MEASURES
+    passed = frozenset() if between else _MEASURES | _CONDITIONS
     if trailing:
         passed |= _CIRCUMSTANCES
     return [
         key for key in keys if _limits(key.casefold()) and key.casefold() not in passed
     ]
+
+
+def is_conditional(keys: Iterable[str]) -> bool:
+    """Return whether a clause says what the rest of its sentence depends on."""
+    return any(key.casefold() in _CONDITIONS | _EXCEPTIONS for key in keys)
 
 
 def _limits(key: str) -> bool:

@@ -75,6 +75,8 @@ def message_of(rule, judgement, *, is_empty):
         return judgement.no_paragraph
     if is_empty:
         return gettext("Choose a part, or select words in the text and use them.")
+    if any(problem.reason == "not_stored" for problem in judgement.problems):
+        return gettext("These words are not in what is stored of the rule:")
     return {
         State.EXACT: gettext("These are the words of the rule."),
         State.ADAPTED: gettext("Readers are told that the words are adapted."),

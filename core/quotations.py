@@ -1,11 +1,11 @@
 """What a quotation of a rule is worth: exact, adapted, unverified or broken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.quotes import Difference, Problem, check_excerpt
+from core.quotes import Difference, Problem, check_excerpt, words_to_show
 from core.rule_text import select
 
 
@@ -30,6 +30,16 @@ SENTENCES = {
         "Words of the rule are left out first: begin with “…”."
     ),
     "joined": gettext_lazy("Two paragraphs are joined: start a new line between them."),
+    "stitched": gettext_lazy(
+        "“…” makes one sentence of two: quote the first to its full stop, or the second "
+        "from its beginning."
+    ),
+    "begun": gettext_lazy(
+        "The sentence begins before “%(ours)s”: begin with “…”, or quote it whole."
+    ),
+    "condition": gettext_lazy(
+        "The sentence begins “%(words)s”: quote that too, or begin with “…”."
+    ),
     "limit": gettext_lazy(
         "“%(words)s” is left out, which changes the sense: quote it too."
     ),
@@ -44,6 +54,11 @@ SENTENCES = {
         "The rule does not say “%(ours)s” after the words before it."
     ),
     "not_found": gettext_lazy("The rule does not say “%(ours)s”."),
+    "not_stored": gettext_lazy(
+        "Only a part of this rule is stored, and it does not say “%(ours)s”. If the words "
+        "are from another paragraph, write its number under “Paragraph”: readers are "
+        "then told that nobody could compare them."
+    ),
     "added": gettext_lazy("The rule does not have “%(ours)s” here."),
     "missing": gettext_lazy(
         "“%(theirs)s” is left out: put it back, or show the gap with “…”."
@@ -62,11 +77,16 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Judgement:
-    """`problems` of a broken quotation, `no_paragraph` if the rule lacks the one named."""
+    """
+    `problems` of a broken quotation, `no_paragraph` if the rule lacks the one named.
+
+    `words` of an exact one, as readers see them.
+    """
 
     state: State
     problems: tuple[Problem, ...] = ()
     no_paragraph: str = ""
+    words: str = ""
 
 
 def judge(rule, paragraph, excerpt, *, adapted=False):
@@ -88,18 +108,31 @@ def judge(rule, paragraph, excerpt, *, adapted=False):
         message = _("The stored text of this rule has no paragraph %(reference)s.")
         missing = message % {"reference": paragraph}
         return Judgement(State.BROKEN, no_paragraph=missing)
-    check = check_excerpt(excerpt, text)
-    if check.ok or _with_its_number(paragraph, excerpt, text).ok:
-        return Judgement(State.EXACT)
-    return Judgement(State.BROKEN, check.problems)
+    problems = ()
+    for version in _versions(paragraph, text):
+        check = check_excerpt(excerpt, version)
+        if check.ok:
+            return Judgement(State.EXACT, words=words_to_show(excerpt, version))
+        problems = problems or check.problems
+    if not (paragraph or rule.text_is_complete):
+        problems = tuple(map(_elsewhere, problems))
+    return Judgement(State.BROKEN, problems)
 
 
-def _with_its_number(paragraph, excerpt, text):
-    """The check of an excerpt that begins with the number or letter of its part."""
+def _versions(paragraph, text):
+    """A part of a rule as it is stored, and with its number or letter in front."""
+    yield text
     number, bracket, letter = paragraph.partition("(")
-    return check_excerpt(
-        excerpt, f"{bracket}{letter} {text}" if letter else f"{number}. {text}"
-    )
+    if letter:
+        yield f"{bracket}{letter} {text}"
+    elif number:
+        yield f"{number}. {text}"
+
+
+def _elsewhere(problem):
+    """Words that are like none of a rule that is stored in part may be from the rest."""
+    is_unlike = problem.reason == "not_found"
+    return replace(problem, reason="not_stored") if is_unlike else problem
 
 
 def sentence(problem: Problem):

@@ -10,14 +10,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.quote_layout import LINE_BREAKS, QUOTATION_MARKS, bounds
+
 OMISSION = "…"
 QUOTE = '"'
 DASH = "-"
 
-_QUOTES = "\"'“”„‟‘’‚‛«»‹›"
 _DASHES = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}–—―−"
-_WRAPPERS = ("“”", '""', "«»", "„“", "‘’")
-_LINE_BREAKS = "\r\n\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 
 # Chinese does not put spaces between words, so there each character is one.
 _CHINESE = r"\u3400-\u9fff"
@@ -36,8 +35,8 @@ _LOOK_ALIKES = str.maketrans(
 )
 _TEXT_TOKEN = re.compile(_TEXT)
 _EXCERPT_TOKEN = re.compile(
-    rf"(?P<omission>\[\s*{_ELLIPSIS}\s*\]|{_ELLIPSIS})"
-    rf"|\[(?P<initial>\w+)\](?P<rest>{_LETTERS})"
+    rf"(?P<omission>\[\s*{_ELLIPSIS}\s*\]|\(\s*{_ELLIPSIS}\s*\)|{_ELLIPSIS})"
+    rf"|\[(?P<initial>\w+)\](?P<rest>['’]?{_LETTERS})"
     rf"|(?P<insertion>\[\s*[^\s\[\]][^\[\]]*\])"
     rf"|{_TEXT}"
 )
@@ -71,27 +70,18 @@ def tokenize_text(text: str) -> tuple[Token, ...]:
 def split_excerpt(excerpt: str) -> tuple[list[list[Token]], bool]:
     """Return the runs of words between omissions, and whether one ends it all.
 
-    Insertions in square brackets are left out, and so are the quotation marks around
-    the whole excerpt, because the page sets its own.
+    Insertions in square brackets are left out, and so is what surrounds the whole
+    excerpt, because it is not shown (core.quote_layout).
     """
     segments: list[list[Token]] = [[]]
     is_open = False
-    for token in _unwrapped(list(_tokens(excerpt, _EXCERPT_TOKEN)), excerpt):
+    for token in _tokens(excerpt, _EXCERPT_TOKEN, *bounds(excerpt)):
         if token.key == OMISSION:
             segments.append([])
         elif token.key:
             segments[-1].append(token)
         is_open = not segments[-1]
     return [segment for segment in segments if segment], is_open
-
-
-def unwrap(text: str) -> str:
-    """Return a text without the quotation marks around the whole of it."""
-    text = text.strip()
-    pair, inside = text[:1] + text[-1:], text[1:-1]
-    if len(text) > 2 and pair in _WRAPPERS and not any(mark in inside for mark in pair):
-        return inside.strip()
-    return text
 
 
 def inserted_keys(excerpt: str) -> list[str]:
@@ -106,8 +96,14 @@ def inserted_keys(excerpt: str) -> list[str]:
 
 def begins_with_insertion(excerpt: str) -> bool:
     """Return whether the first words of an excerpt stand in square brackets."""
-    first = _EXCERPT_TOKEN.match(excerpt.lstrip(f"{_QUOTES} \r\n\t"))
+    first = _EXCERPT_TOKEN.match(excerpt, bounds(excerpt)[0])
     return bool(first and first["insertion"])
+
+
+def begins_with_omission(excerpt: str) -> bool:
+    """Return whether an excerpt says first that words are left out."""
+    first = _EXCERPT_TOKEN.match(excerpt, bounds(excerpt)[0])
+    return bool(first and first["omission"])
 
 
 def swap_initial(word: str) -> str:
@@ -123,12 +119,14 @@ def skeleton(word: str) -> str:
     )
 
 
-def _tokens(text: str, pattern: re.Pattern) -> Iterator[Token]:
+def _tokens(
+    text: str, pattern: re.Pattern, begin: int = 0, stop: int | None = None
+) -> Iterator[Token]:
     """Yield the tokens; the key of an insertion is empty."""
-    end = 0
-    for found in pattern.finditer(text):
+    end = begin
+    for found in pattern.finditer(text, begin, len(text) if stop is None else stop):
         groups = found.groupdict()
-        starts_line = any(char in _LINE_BREAKS for char in text[end : found.start()])
+        starts_line = any(char in LINE_BREAKS for char in text[end : found.start()])
         end = found.end()
         initial = groups.get("initial") or ""
         any_case = len(initial) == 1
@@ -136,8 +134,11 @@ def _tokens(text: str, pattern: re.Pattern) -> Iterator[Token]:
             key = OMISSION
         elif groups.get("insertion"):
             key = ""
-        elif initial:
+        elif any_case:
             key = _straight(initial + groups["rest"])
+        elif initial:
+            # More than a letter is added to the word: no word of a text has brackets.
+            key = found[0]
         elif groups["word"]:
             key = _straight(found[0])
         else:
@@ -145,21 +146,11 @@ def _tokens(text: str, pattern: re.Pattern) -> Iterator[Token]:
         yield Token(key, found.start(), end, starts_line, any_case)
 
 
-def _unwrapped(tokens: list[Token], text: str) -> list[Token]:
-    if len(tokens) < 3:
-        return tokens
-    pair = text[tokens[0].start] + text[tokens[-1].start]
-    inside = text[tokens[0].end : tokens[-1].start]
-    if pair in _WRAPPERS and not any(mark in inside for mark in pair):
-        return tokens[1:-1]
-    return tokens
-
-
 def _straight(word: str) -> str:
     return word.replace("’", "'")
 
 
 def _mark(mark: str) -> str:
-    if mark in _QUOTES:
+    if mark in QUOTATION_MARKS:
         return QUOTE
     return DASH if mark == "--" or mark in _DASHES else mark

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import Match, SequenceMatcher
 from itertools import accumulate
 
-from core.limiting_words import limiting_words
+from core.limiting_words import is_conditional, limiting_words
 from core.quote_tokens import Token, skeleton, swap_initial, tokenize_text
 
 _SENTENCE_ENDS = frozenset(".?!。؟")
@@ -106,9 +106,7 @@ class QuotedText:
         begin = self.sentence_start(start)
         if previous_end and begin <= previous_end:
             return limiting_words(self.keys[previous_end:start], between=True)
-        clause = start
-        while clause > begin and self.keys[clause - 1] not in _CLAUSE_ENDS:
-            clause -= 1
+        clause = self._clause_start(start)
         after = self.limits_after(previous_end) if previous_end else []
         return after + limiting_words(self.keys[clause:start])
 
@@ -125,6 +123,35 @@ class QuotedText:
         ):
             stop += 1
         return limiting_words(self.keys[end:stop], trailing=True)
+
+    def is_stitched(self, previous_end: int, start: int) -> bool:
+        """Return whether two pieces of sentences would read as one.
+
+        The first stops within its sentence, the second begins within another.
+        """
+        begin = self.sentence_start(start)
+        if begin < previous_end or self.keys[previous_end - 1] in _SENTENCE_ENDS:
+            return False
+        return not self._begins_words(start)
+
+    def condition_before(self, segment: Sequence[Token], start: int) -> int:
+        """Return where a sentence begins whose condition is left out before `start`.
+
+        Only for words that read as a sentence of their own, because they begin its main
+        clause; else -1.
+        """
+        begin, clause = self.sentence_start(start), self._clause_start(start)
+        opening = self.keys[begin : max(begin, clause - 1)]
+        is_first = not _CLAUSE_ENDS.intersection(opening)
+        begins = clause == start or segment[0].any_case
+        return begin if is_first and begins and is_conditional(opening) else -1
+
+    def begins_capitalized(self, segment: Sequence[Token], start: int) -> bool:
+        """Return whether a “[S]” makes a sentence begin in the middle of a clause."""
+        first = segment[0]
+        is_capital = first.any_case and first.key != self.keys[start]
+        is_middle = start > self._clause_start(start) and not self._begins_words(start)
+        return is_capital and first.key[0].isupper() and is_middle
 
     def closest(self, keys: list[str]) -> tuple[int, int]:
         """Return the range of tokens most like the keys, an empty one if none is."""
@@ -152,6 +179,19 @@ class QuotedText:
         """Return the key to compare with, for a word whose first letter is bracketed."""
         swapped = swap_initial(token.key)
         return swapped if token.any_case and swapped in self.keys else token.key
+
+    def _begins_words(self, start: int) -> bool:
+        """Return whether a sentence or an item begins at `start`, or behind its letter."""
+        begin = self.sentence_start(start)
+        is_item = self._is_item(self._line_of(self.tokens[start]))
+        marker = len("(a)") if is_item and self.keys[begin] == "(" else 0
+        return start in (begin, begin + marker)
+
+    def _clause_start(self, start: int) -> int:
+        begin = self.sentence_start(start)
+        while start > begin and self.keys[start - 1] not in _CLAUSE_ENDS:
+            start -= 1
+        return start
 
     def _ends_sentence(self, end: int) -> bool:
         """Return whether at most closing marks stand between `end` and a full stop."""

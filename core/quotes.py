@@ -1,11 +1,12 @@
 """Is an excerpt the rule's own words? Where does it differ?
 
-Free: what `core.quote_tokens` makes equal. Allowed because a reader sees them:
+Free: what `core.quote_tokens` makes equal, and what a copy brings along
+(`core.quote_layout`). Allowed because a reader sees them:
 omissions as "…", "..." or "[…]", insertions in square brackets, and the case of a
 first letter in brackets, "[s]o". All else is a problem, and so is an excerpt that
 stops before its sentence or its list does without saying so with an ellipsis, and one
 that leaves out, or inserts, a word without which the sentence says something else
-(`core.limiting_words`), marked or not.
+(`core.limiting_words`), marked or not, or that makes one sentence of two.
 """
 
 import unicodedata
@@ -14,9 +15,11 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from core.limiting_words import limiting_words
+from core.quote_layout import lay_out
 from core.quote_tokens import (
     Token,
     begins_with_insertion,
+    begins_with_omission,
     inserted_keys,
     skeleton,
     split_excerpt,
@@ -40,7 +43,7 @@ class Problem:
     """What is wrong with an excerpt.
 
     `kind` is one of empty, no_text, bracket, inserted, altered, case, not_found,
-    order, joined, cut and limit. `reason` says it more precisely, with the words that
+    order, joined, stitched, cut and limit. `reason` says it more precisely, with the words that
     `named` has by name; `core.quotations` makes a sentence of the two. `exact` is what
     the rule says there, to offer in place of the excerpt's words `typed`; both are
     empty where nothing resembles them.
@@ -64,6 +67,23 @@ class Check:
 
 def check_excerpt(excerpt: str, text: str) -> Check:
     """Compare an excerpt with a rule's plain text, as `core.rule_text` renders it."""
+    check = _check(excerpt, text)
+    if check.ok:
+        return check
+    laid_out = lay_out(excerpt, text)
+    again = check if laid_out == excerpt else _check(laid_out, text)
+    # What is wrong is told in the words that were typed.
+    return again if again.ok else check
+
+
+def words_to_show(excerpt: str, text: str) -> str:
+    """Return an excerpt that is exact as readers see it: on the lines of the rule."""
+    laid_out = lay_out(excerpt, text)
+    is_same = laid_out == excerpt
+    return laid_out if is_same or _check(laid_out, text).ok else excerpt
+
+
+def _check(excerpt: str, text: str) -> Check:
     excerpt = unicodedata.normalize("NFC", excerpt)
     rule = QuotedText(unicodedata.normalize("NFC", text))
     if not rule.tokens:
@@ -80,7 +100,12 @@ def check_excerpt(excerpt: str, text: str) -> Check:
         readings = comparison.continue_all(readings)
     best = readings[0]
     problems = list(best.problems)
-    if added := limiting_words(inserted_keys(excerpt), between=True):
+    inserted = inserted_keys(excerpt)
+    # What looks like a “not” is read as one.
+    for keys in (inserted, map(skeleton, inserted)):
+        if added := limiting_words(keys, between=True):
+            break
+    if added:
         problems.append(Problem("inserted", "inserted", {"words": added[0]}))
     began = best.began or 0
     if began != rule.sentence_start(began) and begins_with_insertion(excerpt):
@@ -150,6 +175,18 @@ class _Comparison:
         if rule.is_joined(self.segment, start):
             exact = rule.exact(start, end)
             problems.append(Problem("joined", "joined", exact=exact, typed=typed))
+        if reading.previous and rule.is_stitched(reading.position, start):
+            first = reading.position - len(reading.previous)
+            problems.append(
+                Problem(
+                    "stitched",
+                    "stitched",
+                    exact=rule.exact(first, whole),
+                    typed=span(self.excerpt, [*reading.previous, *self.segment]),
+                )
+            )
+        if reading.began is None and not begins_with_omission(self.excerpt):
+            problems += self._problems_of_beginning(start, whole)
         if limits := rule.limits_before(start, reading.position):
             first, replaced = rule.sentence_start(start), typed
             if reading.position > first:
@@ -165,6 +202,20 @@ class _Comparison:
             named, exact = {"words": last_words}, rule.exact(start, whole)
             problems.append(Problem("cut", f"cut_{goes_on}", named, (), exact, typed))
         return problems
+
+    def _problems_of_beginning(self, start: int, whole: int) -> list[Problem]:
+        """Return what is wrong with words that begin at `start` and do not say so."""
+        rule, typed = self.rule, span(self.excerpt, self.segment)
+        first = rule.condition_before(self.segment, start)
+        if first >= 0:
+            named = {"words": rule.exact(first, start).rstrip(" ,")}
+            exact = rule.exact(first, whole)
+            return [Problem("limit", "condition", named, (), exact, typed)]
+        if self.stops and rule.begins_capitalized(self.segment, start):
+            named = {"ours": span(self.excerpt, self.segment[:1])}
+            exact = rule.exact(rule.sentence_start(start), whole)
+            return [Problem("cut", "begun", named, (), exact, typed)]
+        return []
 
     def _explain(self, reading: _Reading) -> Problem:
         """Say how a segment that stands nowhere after the last one differs."""

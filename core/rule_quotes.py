@@ -23,8 +23,9 @@ from django.utils.translation import (
 
 from core.cards import RuleCard
 from core.quotations import sentence
-from core.quote_tokens import inserted_keys, split_excerpt, unwrap
-from core.quotes import Problem, check_excerpt
+from core.quote_layout import unwrap
+from core.quote_tokens import inserted_keys, split_excerpt
+from core.quotes import Problem, check_excerpt, words_to_show
 from core.rule_text import Part, parts_of
 
 # Characters: what a card can hold.
@@ -172,7 +173,7 @@ def answer(rule, parameters):
     if refusal := refusal_of(typed):
         return Answer(rule, typed, refusal=refusal)
     check = check_excerpt(typed, rule.text)
-    quote = RuleQuote(rule, typed) if check.ok else None
+    quote = RuleQuote(rule, words_to_show(typed, rule.text)) if check.ok else None
     return Answer(rule, typed, quote, check.problems)
 
 

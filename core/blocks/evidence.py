@@ -113,6 +113,11 @@ class RuleQuotationValue(blocks.StructValue):
         )
 
     @cached_property
+    def words(self):
+        """The excerpt as readers see it; an exact one is on the lines of the rule."""
+        return (self.judgement and self.judgement.words) or self["excerpt"]
+
+    @cached_property
     def is_doubtful(self):
         """Whether readers must be told that nobody could compare it, or it differs."""
         return self.judgement and self.judgement.state in (

@@ -91,9 +91,38 @@ def test_the_one_on_women_can_be_compared_with_no_rule(admin, save):
     assert errors == []
     assert "Not verified against the text of the rule" in html
     # With the text of whatever rule, it is found out.
-    verdict, sentences, _exact = told(admin, rule_of("mandela", 4), HOME_WOMEN)
+    verdict, sentences, _exact = told(admin, rule_of("mandela", 44), HOME_WOMEN)
     assert verdict == NOT
     assert sentences[0].startswith("The rule does not say “Treating women")
+
+
+def test_words_of_a_paragraph_that_is_not_stored_can_be_quoted_as_not_verified(
+    admin, save
+):
+    """Of Rule 43 only paragraph 1 ships: nobody can say that these are not its words."""
+    rule, words = rule_of("mandela", 43), "Words of the second paragraph."
+    verdict, (told_first,), (exact,) = told(admin, rule, words)
+    assert (verdict, exact) == (
+        "These words are not in what is stored of the rule:",
+        "",
+    )
+    assert told_first.startswith("Only a part of this rule is stored, and it does not")
+    assert "write its number under “Paragraph”" in told_first
+    (error,), _html = save(rule, words)
+    assert "write its number under “Paragraph”" in error
+    errors, html = save(rule, words, paragraph="2")
+    assert errors == []
+    assert "Not verified against the text of the rule" in html
+
+
+def test_a_quotation_copied_from_a_page_is_shown_on_the_lines_of_the_rule(save):
+    pasted = (
+        "“So far as practicable, the edu-\ncation of prisoners shall be\nintegrated …”"
+    )
+    errors, html = save(rule_of("mandela", 104), pasted)
+    assert errors == []
+    words = "So far as practicable, the education of prisoners shall be integrated …"
+    assert f"<p>{words}</p>" in html
 
 
 def test_the_one_on_solitary_confinement_stops_within_its_list(admin, save):

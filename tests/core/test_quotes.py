@@ -124,6 +124,8 @@ def test_honest_quotations_pass(excerpt, rule):
         ("Prоlonged solitary confinement shall refer …", RULE_44, "altered"),
         ("Prolonged soli\u200btary confinement shall …", RULE_44, "altered"),
         ("Prolonged ｓolitary confinement shall …", RULE_44, "altered"),
+        ("\u202eProlonged solitary confinement shall …", RULE_44, "altered"),
+        ("Prolonged soli\u202etary confinement shall …", RULE_44, "not_found"),
         # Case.
         ("so far as practicable, the education …", RULE_104, "case"),
         ("the Education of prisoners …", RULE_104, "case"),
@@ -151,6 +153,7 @@ def test_honest_quotations_pass(excerpt, rule):
         ("“”", RULE_43, "not_found"),
         ("[…]", RULE_43, "empty"),
         ("[only our words]", RULE_43, "empty"),
+        ("\u200b[Our words] shall be integrated …", RULE_104, "inserted"),
         ("amount to torture [sic …", RULE_43, "bracket"),
         ("amount to torture] …", RULE_43, "bracket"),
         ("Anything at all.", "", "no_text"),

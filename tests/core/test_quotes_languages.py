@@ -24,6 +24,12 @@ from tests.core.rule_texts import kinds
         ("除星期日外，猫可以进厨房。", "… 星期日外，猫可以进厨房。"),
         ("Le chat ne dort jamais sur la table.", "Le chat … dort … sur la table."),
         ("El gato duerme más de diez horas.", "El gato duerme … de diez horas."),
+        # What an obligation depends on, taken out of the middle.
+        ("يأكل القط إذا جاع في المطبخ.", "يأكل القط … في المطبخ."),
+        ("Кот, если он голоден, ест ночью.", "Кот … ест ночью."),
+        ("猫若饿了可以进厨房。", "猫 … 可以进厨房。"),
+        ("Le chat, si possible, dort ici.", "Le chat … dort ici."),
+        ("El gato, si es posible, duerme.", "El gato … duerme."),
         (
             "The cat sleeps ten hours or more a day.",
             "The cat sleeps ten hours … a day.",
@@ -47,6 +53,20 @@ def test_a_word_that_limits_is_missed_in_every_language(text, excerpt):
 )
 def test_other_words_may_be_left_out_in_every_language(text, excerpt):
     assert check_excerpt(excerpt, text).ok
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("猫不得睡在桌子上。猫每天吃“鱼”。", "「猫每天吃『鱼』。」"),
+        ("ينام القط في المطبخ.", "\u200fينام القط في المطبخ.\u200f"),
+        ("L’élève dort à l’école.", "« [l]'élève dort à l'école »."),
+        ("Кот ест «рыбу».", "„Кот ест ‚рыбу‘.“"),
+    ],
+)
+def test_the_marks_of_other_languages_are_free(text, excerpt):
+    check = check_excerpt(excerpt, text)
+    assert check.ok, check.problems
 
 
 def test_chinese_is_compared_by_character():

@@ -24,6 +24,7 @@ PURE = [
     "core/number_words.py",
     "core/numerals.py",
     "core/phrases.py",
+    "core/quote_layout.py",
     "core/quote_tokens.py",
     "core/quoted_text.py",
     "core/quotes.py",
