@@ -16,6 +16,7 @@ from core.blocks.choosers import (
 from core.quotations import State, explain, judge
 from core.rule_quotes import answer
 from core.rule_text import parts_of
+from core.sentences import shorten_quotation
 
 _BEFORE_A_NAME = re.compile(r"^\W*(?:the )?(?:(?:un|united nations) )?(?:the )?")
 _SHORT_NAME = re.compile(r"\s*\([^()]*\)$")
@@ -95,7 +96,7 @@ class RuleQuotationValue(blocks.StructValue):
     @cached_property
     def quote(self):
         """The words by themselves, for a card and a frame; None where they cannot be."""
-        if not self.address or self.judgement.state != State.EXACT:
+        if not (self.address and self.is_exact):
             return None
         found = answer(self["rule"].in_language, {"excerpt": self["excerpt"]})
         return found and found.quote
@@ -116,6 +117,28 @@ class RuleQuotationValue(blocks.StructValue):
     def words(self):
         """The excerpt as readers see it; an exact one is on the lines of the rule."""
         return (self.judgement and self.judgement.words) or self["excerpt"]
+
+    @cached_property
+    def is_exact(self):
+        return bool(self.judgement) and self.judgement.state == State.EXACT
+
+    def shortened(self, length):
+        """The words in some `length` characters, or more where a cut would alter them."""
+        if not self.is_exact:
+            return shorten_quotation(self["excerpt"], length)
+        rule, paragraph = self["rule"], self.get("paragraph") or ""
+        for longest in (length, 2 * length, 4 * length):
+            short = shorten_quotation(self.words, longest)
+            if judge(rule, paragraph, short).state == State.EXACT:
+                return short
+        return self.words
+
+    @property
+    def short_note(self):
+        """What a reader must know of it, for a line of a list; "" if it is exact."""
+        if self["rule"] and self.get("adapted"):
+            return _("Adapted")
+        return _("Not verified") if self.is_doubtful else ""
 
     @cached_property
     def is_doubtful(self):

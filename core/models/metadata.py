@@ -94,9 +94,10 @@ def quotation(request, block):
     """schema.org/Quotation for a block of a lead: the words of a rule or of a source"""
     value = block.value
     if block.block_type == "rule_quotation":
-        found = {"@type": "Quotation", "text": value["excerpt"]}
+        found = {"@type": "Quotation", "text": value.words}
         if value.address:
-            found["isPartOf"] = {
+            # Altered words are no part of the law.
+            found["isPartOf" if value.is_exact else "isBasedOn"] = {
                 "@type": "Legislation",
                 "name": value["rule"].citation,
                 "url": request.build_absolute_uri(value.address),

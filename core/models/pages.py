@@ -135,7 +135,11 @@ class IssuePage(BasePage):
 
     @cached_property
     def lead_quotation(self):
-        """The lead for lists: {"text", "citation", "is_law"}, cut at a word; or None."""
+        """
+        The lead for lists, cut; None without one: {"text", "citation", "note", "is_law"}.
+
+        `note` says that the words are adapted or not verified.
+        """
         for block in self.lead:
             value = block.value
             if block.block_type == "rule_quotation":
@@ -144,13 +148,15 @@ class IssuePage(BasePage):
                     return None
                 citation = f"{rule.instrument.name}, {value.reference}"
                 return {
-                    "text": shorten_quotation(value["excerpt"], LEAD_LENGTH),
+                    "text": value.shortened(LEAD_LENGTH),
                     "citation": citation,
+                    "note": value.short_note,
                     "is_law": True,
                 }
             return {
                 "text": shorten_quotation(value["text"], LEAD_LENGTH),
                 "citation": value["attribution"],
+                "note": _("Adapted") if value["adapted"] else "",
                 "is_law": False,
             }
         return None
