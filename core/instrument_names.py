@@ -30,8 +30,10 @@ class NameGrammar:
                 self.slugs[alternatives[-1][1]] = instrument.slug
         longest_first = sorted(alternatives, key=lambda pair: -pair[0])
         self.slug_of = [self.slugs[pattern] for _length, pattern in longest_first]
-        union = "|".join(f"({pattern})" for _length, pattern in longest_first)
-        self.name = re.compile(union or r"(?!)", re.I)
+        union = (
+            "|".join(f"({pattern})" for _length, pattern in longest_first) or r"(?!)"
+        )
+        self.name = re.compile(rf"(?:{union})(?!{words_for.OF_OTHER_NAME})", re.I)
 
 
 @lru_cache(maxsize=16)

@@ -65,7 +65,8 @@ COMMA = spaced(r"(?: ?,)?(?: [–—-])? (?:the )?")
 GENITIVE = spaced(r" (?=[А-Яа-я])")
 # May stand between “the” and the name.
 ATTRIBUTE = spaced(
-    r"(?:(?:UN|U\.N\.|United Nations|UN's|revised|updated|new|so-called|2010|2015|\") ?)"
+    r"(?:(?:(?:United Nations|UN's|UN|U\.N\.|revised|updated|new|so-called|2010|2015)(?!\w)|\")"
+    r" ?)"
     r"{0,3}"
 )
 # A rule may be called by its topic before its instrument is named.
@@ -95,7 +96,7 @@ PARAGRAPH_WORD = (
 )
 PART = re.compile(
     spaced(
-        rf"(?: ?\((?P<bracketed>\d{{1,2}})\)|\.(?P<dotted>\d{{1,2}})(?![\d,.]\d|\d)|"
+        rf"(?: ?\((?P<bracketed>\d{{1,2}})\)|\.(?P<dotted>[1-9]\d?)(?![\d,.]\d|\d)|"
         rf"(?: ?,)? ?\(?(?:{PARAGRAPH_WORD}) ?\(?(?P<named>\d{{1,2}})\b\)?)?"
         rf"(?:(?: ?,)? ?(?:{PARAGRAPH_WORD}))?(?: ?\((?P<letter>\w)\)| ?(?P<half>[a-z])\))?"
         # The rest is read, though it has no address: (i), and further items.
@@ -107,7 +108,7 @@ PART = re.compile(
 # Counts what follows, so it is not the number of a rule.
 COUNTED = re.compile(
     spaced(
-        r" ?%| ?-[A-Za-z]| in \d| out of | (?:of|from) \d| ?(?:"
+        r" ?%| ?-[A-Za-z]| ?[ap]\.? ?m\b| in \d| out of | (?:of|from) \d| ?(?:"
         r"years?|months?|weeks?|days?|hours?|minutes?|decades?|times|centur\w+|"
         r"countries|states|members?|people|persons|prisons?|prisoners?|women|men|children|"
         r"per cent|percent|million|billion|thousand|hundred|dozen|rules|principles|articles|"
@@ -134,6 +135,11 @@ OF_OTHER_LAW = re.compile(
         # “of these Rules” leads nowhere else, but “of chess” does.
         r" of (?!the Rules\b|these |those )"
     )
+)
+# What begins with the name of an instrument and is another: “Bangkok Rules of Procedure”.
+OF_OTHER_NAME = spaced(
+    r"(?:'s?)? (?:(?:own|of) )?(?:(?:rules of )?procedure|predecessors?|act|code|court|committee)"
+    r"(?!\w)"
 )
 # Another set of rules is spoken of, so that a bare number could be one of its own.
 OTHER_RULES = re.compile(
