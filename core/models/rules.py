@@ -24,7 +24,8 @@ from core.models.metadata import legislation
 from core.models.related_rules import RuleForm
 from core.models.rule_display import RuleDisplay
 from core.panels import FactsInlinePanel, NotesPanel, TranslationNote
-from core.rule_text import bracketed, parse_rule_text
+from core.rule_lines import refuse_what_is_no_paragraph, visible
+from core.rule_text import bracketed, parse_rule_text, render_plain
 
 
 class RuleQuerySet(EditorialQuerySet):
@@ -155,10 +156,13 @@ class Rule(RuleDisplay, PermanentAddress, EditorialSnippet):
 
     def clean(self):
         super().clean()
+        text = visible(self.text)
         try:
-            parse_rule_text(self.text)
+            paragraphs = parse_rule_text(text)
+            refuse_what_is_no_paragraph(text)
         except ValueError as error:
             raise ValidationError({"text": str(error)}) from error
+        self.text = render_plain(paragraphs)
         if self.text_is_complete and not self.text:
             raise ValidationError(
                 {"text_is_complete": _("There is no text yet that could be complete.")}

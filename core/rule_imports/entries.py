@@ -1,21 +1,15 @@
 """What a file says of rules, before it is compared with what is stored."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from core.rule_lines import visible, why_no_words
 from core.rule_text import Paragraph, RuleTextError, parse_rule_text, render_plain
 
 # As many as the column of the database holds (PositiveSmallIntegerField).
 MAX_NUMBER = 32_767
-# One that a reader does not see makes every quotation of its word wrong.
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-HTML = re.compile(
-    r"</?[a-zA-Z][^<>]*>|<!--|&(?:[a-zA-Z]{2,8}|#[0-9]{1,5}|#x[0-9a-f]+);"
-)
-REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)
@@ -61,31 +55,6 @@ def read_number(written) -> int:
             % {"text": text[:50]}
         )
     return int(text)
-
-
-def visible(text: str) -> str:
-    """A text in composed letters (NFC), without invisible characters."""
-    return unicodedata.normalize("NFC", text.translate(INVISIBLE))
-
-
-def why_no_words(text: str) -> str:
-    """Why a text cannot be the words of a rule as printed; "" if it can."""
-    if found := HTML.search(text):
-        return _(
-            "There is HTML here: %(code)s. Copy the text as a reader sees it, without "
-            "the code."
-        ) % {"code": found[0][:40]}
-    if REPLACED in text:
-        return _("The character %(character)s stands for a letter that was lost.") % {
-            "character": REPLACED
-        }
-    # Cc are control characters, Cs halves of characters that JSON can name alone.
-    if any(
-        unicodedata.category(character) in ("Cc", "Cs") and character not in "\t\n\r\f"
-        for character in text
-    ):
-        return _("There is a character here that is not text.")
-    return ""
 
 
 def why_not_whole(paragraphs: tuple[Paragraph, ...]) -> str:

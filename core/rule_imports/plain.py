@@ -17,22 +17,14 @@ from core.rule_imports.entries import (
     RuleFile,
     read_number,
     read_text,
-    why_no_words,
 )
+from core.rule_lines import shortened, why_no_words, why_unexpected
 
 # What the United Nations call a rule, in their six languages.
 NAMES = "Rule|RULE|Règle|RÈGLE|Regla|REGLA|Правило|ПРАВИЛО|规则|القاعدة"
 # Longer numbers are none: what stands there is a line like others.
 HEADING = re.compile(rf"(?:{NAMES})\s*(\d{{1,9}})\s*[.:]?")
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
-NUMBERED = re.compile(r"[0-9]+\.(\s|$)")
-LETTERED = re.compile(r"\(\w\)")
-# Other ways to count, which would be stored as if they were words.
-OTHER_MARK = re.compile(
-    r"\w{1,3}[)）]|[(（](\d+|[ivx]{2,}|\w)[)）]|\d+\s*[．、–-]|\d+\.?\s*[^\W\d]|[•·▪–—-]\s"
-)
-SENTENCE_ENDS = tuple(".:;?!…。：；？！؟؛")
-CLOSING = "\"'”’»)]）」』"
 
 
 def read_plain(text: str, whole: bool) -> RuleFile:
@@ -88,43 +80,3 @@ def too_early(line: str) -> str:
         "“%(line)s” stands before the first rule. A rule begins with “Rule 1” alone on a "
         "line."
     ) % {"line": shortened(line)}
-
-
-def why_unexpected(line: str, before: list[str]) -> str:
-    """Why a line is no paragraph of a rule, after the lines before it; "" if it is."""
-    words = {"line": shortened(line)}
-    if NUMBERED.match(line) or LETTERED.match(line):
-        if is_ended(line):
-            return ""
-        return _(
-            "“%(line)s” stops within a sentence: write each paragraph on one line, however "
-            "long it is."
-        ) % {"line": f"…{line[-40:]}" if len(line) > 40 else line}
-    if OTHER_MARK.match(line):
-        return (
-            _(
-                "“%(line)s”: write the number of a paragraph as “1.” and a letter as “(a)”."
-            )
-            % words
-        )
-    follows_number = any(NUMBERED.match(earlier) for earlier in before)
-    if not is_ended(line) or (follows_number and not LETTERED.match(before[-1])):
-        return (
-            _(
-                "Unexpected line “%(line)s”. Take it out if it is a heading, a page number "
-                "or a note; if it belongs to a paragraph, write the paragraph on one line."
-            )
-            % words
-        )
-    return ""
-
-
-def is_ended(line: str) -> bool:
-    """Whether a line ends as a sentence or an item of a list does, “; and” included."""
-    bare = line.rstrip(CLOSING)
-    _words, mark, after = bare.rpartition(";")
-    return bare.endswith(SENTENCE_ENDS) or bool(mark and len(after.split()) == 1)
-
-
-def shortened(line: str) -> str:
-    return line if len(line) <= 50 else f"{line[:49]}…"

@@ -12,10 +12,9 @@ from core.rule_imports.entries import (
     RuleFile,
     read_number,
     read_text,
-    visible,
-    why_no_words,
 )
 from core.rule_imports.plain import LINE_BREAK
+from core.rule_lines import visible, why_no_words
 
 RULES = Columns(
     meanings={

@@ -41,6 +41,42 @@ def test_a_text_that_is_not_there_is_not_the_whole_rule(edit):
     assert "text_is_complete" in response.context["form"].errors
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("12/33", "Line 2"),
+        ("A/RES/70/175", "Line 2"),
+        ("II. Rules applicable to special categories", "Line 2"),
+        ("2. A paragraph that is cut at the edge", "Line 2"),
+        ("A <b>bold</b> word.", "Line 2"),
+    ],
+)
+def test_what_a_copy_of_a_page_brings_along_is_not_taken_for_law(edit, line, place):
+    response = edit(text=f"1. A paragraph.\n{line}\n3. Another paragraph.")
+    assert response.status_code == 200
+    (error,) = response.context["form"].errors["text"]
+    assert error.startswith(place), error
+
+
+def test_lines_cut_at_the_edge_of_a_page_are_not_paragraphs(edit, rule):
+    words = rule.text.replace(" ", "\n", 30)
+    response = edit(text=words)
+    (error,) = response.context["form"].errors["text"]
+    assert "if it belongs to a paragraph, write the paragraph on one line" in error
+    # Nothing is lost: the words stand in the field, to be mended.
+    assert response.context["form"]["text"].value() == words
+
+
+def test_a_text_is_stored_as_it_is_read(edit, rule, client):
+    """Quotations typed by hand would not match what nobody sees, or a ligature."""
+    response = edit(
+        text="The \ufb01rst con\u00ad\u200bfinement.\r\n\r\nThe  second.\r\n"
+    )
+    assert response.status_code == 302, errors_of(response)
+    rule.refresh_from_db()
+    assert rule.text == "The first confinement.\nThe second."
+
+
 def test_a_number_is_used_once(admin, rule):
     form = rule_form(rule)
     response = admin.post(reverse(f"{URL}:add"), form)

@@ -32,6 +32,7 @@ PURE = [
     "core/rule_citation_words.py",
     "core/rule_citations.py",
     "core/rule_excerpt.py",
+    "core/rule_lines.py",
     "core/rule_numbers.py",
     "core/rule_text.py",
     "core/video.py",

@@ -58,9 +58,9 @@ class Command(BaseCommand):
                 self.stdout.write(note)
             self.write_rows(comparison)
             if comparison.errors:
-                raise CommandError(
-                    f"Nothing was imported: {len(comparison.errors)} errors."
-                )
+                count = len(comparison.errors)
+                errors = f"{count} error{'' if count == 1 else 's'}"
+                raise CommandError(f"Nothing was imported: {errors}.")
             if not comparison.changes:
                 self.stdout.write("All of this is stored already.")
             elif dry_run:
