@@ -87,7 +87,8 @@ def place_of(request, address):
     """
     (language, path relative to its home page, parameters) of a full address of ours.
 
-    The address of the frame leads to the page. A missing last slash and a fragment
+    The addresses of the frame and of “Put it on your site” lead to the page: people copy
+    what stands in their browser. A missing last slash and a fragment
     do no harm. `parameters` are a mutable QueryDict. Raises Http404 for an address
     elsewhere and for what is not an address.
     """
@@ -109,7 +110,7 @@ def place_of(request, address):
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
     with translation.override(language):
         match = resolve(path)
-    if match.url_name == "embed":
+    if match.url_name in ("embed", "share"):
         path = match.kwargs["path"]
     elif match.url_name == "wagtail_serve":
         path = match.args[0]

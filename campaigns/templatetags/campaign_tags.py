@@ -1,7 +1,7 @@
 from django import template
 from django.utils.html import format_html_join
 
-from campaigns.embeds import embed_of
+from campaigns.embeds import Embed, embed_of
 from campaigns.oembed import MEDIA_TYPES, oembed_address
 
 register = template.Library()
@@ -16,8 +16,14 @@ def embed_code(request, subject):
 
 @register.simple_tag
 def oembed_links(request, subject):
-    """Link elements by which other sites find our oEmbed answer (oEmbed 1.0, section 4)."""
-    embed = embed_of(request, subject, request.GET)
+    """
+    Link elements by which other sites find our oEmbed answer (oEmbed 1.0, section 4).
+
+    `subject` may be an Embed already.
+    """
+    embed = subject
+    if not isinstance(subject, Embed):
+        embed = embed_of(request, subject, request.GET)
     if not embed:
         return ""
     return format_html_join(

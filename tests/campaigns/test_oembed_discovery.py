@@ -27,6 +27,21 @@ def test_the_page_says_where_its_answer_is(client, address):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "chosen"),
+    [(CAMPAIGN, "start=4"), (STATISTIC, "theme=dark"), (RULE, "theme=dark")],
+)
+def test_the_page_to_share_says_it_too(client, address, chosen):
+    """Who copies the address in the browser, and not the link, gets what was chosen."""
+    asked = f"{address}share/?{chosen}&width=320"
+    page = client.get(asked.removeprefix(SITE)).content.decode()
+    link = OembedLinks(page).alternates["application/json+oembed"]
+    expected = ask(client, f"{address}?{chosen}").json()
+    assert chosen in expected["html"]
+    assert client.get(link).json() == ask(client, asked).json() == expected
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", EMBEDDABLE)
 @pytest.mark.parametrize("ask_page", ["get", "head"])
 def test_a_header_says_it_to_who_reads_no_html(client, address, ask_page):
