@@ -33,7 +33,7 @@ def boxes(response):
 
 
 def labels(response):
-    return re.findall(r"<label[^>]*>([^<]+?) ?<", response.content.decode())
+    return re.findall(r"<label[^>]*>\s*([^<]+?)\s*<", response.content.decode())
 
 
 @pytest.mark.parametrize("address", EMBEDDABLE)
