@@ -219,17 +219,21 @@ def test_wordpress_is_told_the_height_and_the_link(visitor, site, foreign):
     )
     page.goto(foreign(html), wait_until="networkidle")
     heights = "message.message === 'height' && message.secret === 'Ab3dEf9hIj'"
-    (height,) = told(page, heights)
-    assert 100 < height["value"] < 1000
+    wait_until(page, f"told.some(message => {heights})")
+    # Once more where the machine was slow, and the styles came late.
+    page.wait_for_timeout(500)
+    first = len(told(page, heights))
+    assert first <= 2
+    assert 100 < told(page, heights)[-1]["value"] < 1000
     tell(page, {"message": "ready", "secret": "Ab3dEf9hIj"})
-    wait_until(page, f"told.filter(message => {heights}).length === 2")
+    wait_until(page, f"told.filter(message => {heights}).length === {first + 1}")
     tell(page, {"message": "ready", "secret": "anotherone"})
     our_frame(page).locator(".embed-origin a").click()
     wait_until(page, "told.some(message => message.message === 'link')")
     (link,) = told(page, "message.message === 'link'")
     assert link["value"] == site + FACT.removesuffix("embed/")
     assert link["secret"] == "Ab3dEf9hIj"
-    assert len(told(page, heights)) == 2
+    assert len(told(page, heights)) == first + 1
 
 
 def test_wordpress_leads_to_the_page_of_a_film_at_a_provider(visitor, site, foreign):
