@@ -28,8 +28,9 @@ limit_request_line = 8190
 timeout = 30
 graceful_timeout = 20
 keepalive = 5
-max_requests = 1200
-max_requests_jitter = 100
+# A worker that leaves takes seconds to; far apart, so that another is there to answer.
+max_requests = 5_000
+max_requests_jitter = 5_000
 # Workers prove they are alive by touching a file; a slow disk must not stop them.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 # A proxy may say which scheme was asked for, never which part of the address is the
