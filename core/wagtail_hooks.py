@@ -80,6 +80,11 @@ def register_urls():
     ]
 
 
+@hooks.register("insert_global_admin_css")
+def let_lists_be_read_on_a_phone():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
 @hooks.register("insert_editor_js")
 def check_rules_that_are_cited():
     return format_html(

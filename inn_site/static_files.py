@@ -9,7 +9,7 @@ import lightningcss
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 CSS_DIRECTORY = "css/"
-ENTRY_FILES = ("css/main.css", "css/embed.css", "css/guide.css")
+ENTRY_FILES = ("css/main.css", "css/embed.css", "css/guide.css", "css/admin.css")
 
 # Cascade layers cannot be lowered, so the first browsers that know them are the
 # floor. Every phone sold in the last six years can run one of these.

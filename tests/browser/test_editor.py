@@ -127,3 +127,15 @@ def test_a_refused_film_is_told_beside_its_file(desk):
     error = chooser.locator(".error-message", has_text="not a film that browsers play")
     expect(error).to_be_visible()
     expect(chooser.locator("input[type=file]:visible")).to_have_count(1)
+
+
+def test_a_list_can_be_read_and_used_on_a_phone(desk):
+    """Wagtail's own breaks words into letters, and cuts off what is wider."""
+    desk.set_viewport_size({"width": 390, "height": 800})
+    desk.goto("/admin/snippets/core/statistic/")
+    row = desk.locator("#listing-results tbody tr").first
+    assert row.locator(".title").bounding_box()["width"] >= 11 * 16
+    published = row.locator("td").last
+    expect(published).not_to_be_in_viewport()
+    published.scroll_into_view_if_needed()
+    expect(published).to_be_in_viewport()
