@@ -22,6 +22,9 @@ _BEFORE_A_NAME = re.compile(r"^\W*(?:the )?(?:(?:un|united nations) )?(?:the )?"
 _SHORT_NAME = re.compile(r"\s*\([^()]*\)$")
 _A_RULE = re.compile(r"(?:[\w’'-]+ ){0,2}rules? \d")
 
+# Characters: what shows the block where it is chosen is a few lines.
+PREVIEW_LENGTH = 200
+
 
 def _is_law(attribution, names):
     """Whether words are said to be those of an instrument, or of one of its rules."""
@@ -193,7 +196,7 @@ class RuleQuotationBlock(blocks.StructBlock):
             .target_model.objects.filter(live=True, text_is_complete=True)
             .first()
         )
-        words = rule.text.split(". ")[0] + "." if rule else ""
+        words = shorten_quotation(rule.text, PREVIEW_LENGTH) if rule else ""
         return self.normalize({"rule": rule, "excerpt": words, "adapted": False})
 
     def clean(self, value):

@@ -58,6 +58,19 @@ def test_a_block_is_previewed_on_the_paper_of_the_site(admin, name):
     assert 'class="band' in response.content.decode()
 
 
+def test_the_preview_of_a_quotation_is_more_than_the_number_of_a_paragraph(admin):
+    rule = Rule.objects.get(instrument__slug="mandela", number=43)
+    Rule.objects.update(text_is_complete=False)
+    Rule.objects.filter(pk=rule.pk).update(text_is_complete=True)
+    block = IssuePage._meta.get_field("body").stream_block.child_blocks[
+        "rule_quotation"
+    ]
+    preview = reverse("wagtailadmin_block_preview")
+    html = admin.get(preview, {"id": block.definition_prefix}).content.decode()
+    assert rule.text.startswith("1. In no circumstances")
+    assert "1. In no circumstances" in html
+
+
 def test_a_section_is_offered_first_and_not_inside_itself():
     assert next(iter(BodyBlock().ordered_child_blocks())).name == "section"
     assert "section" not in BLOCKS["section"].child_blocks["content"].child_blocks
