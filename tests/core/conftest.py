@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.core.admin_forms import errors_of, page_at, page_form
 from tests.core.rule_files import revisions
+from tests.core.staff import member
 
 
 @pytest.fixture
@@ -45,3 +46,18 @@ def import_errors(tmp_path, capsys):
         return printed or [str(caught.value)]
 
     return find
+
+
+@pytest.fixture
+def anna():
+    return member("anna")
+
+
+@pytest.fixture
+def ben():
+    return member("ben")
+
+
+@pytest.fixture
+def eva():
+    return member("eva", "Editors")
